@@ -1,1 +1,3 @@
-export {};
+export { createDataSource, type DataSourceOptions } from './data-source.js';
+export { type Executor } from './executor.js';
+export { migrate, type MigrateOptions } from './migrate.js';

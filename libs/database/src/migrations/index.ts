@@ -1,0 +1,14 @@
+import { CreateRoles1763769600000 } from './1763769600000-create-roles.js';
+import { CreateIngestion1763769600001 } from './1763769600001-create-ingestion.js';
+import { CreateCalculation1763769600002 } from './1763769600002-create-calculation.js';
+import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
+import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
+
+/** In order. A merged migration is never edited; a change is a new file at the end. */
+export const migrations = [
+  CreateRoles1763769600000,
+  CreateIngestion1763769600001,
+  CreateCalculation1763769600002,
+  CreateSummary1763769600003,
+  CreateReconciliation1763769600004,
+];
