@@ -1,0 +1,40 @@
+import { type Executor, rowOf } from '../../executor.js';
+
+export interface StampedDay {
+  revision: number | null;
+  periodsExpected: number;
+  periodsLoaded: number;
+  records: number;
+  combinations: number;
+  curtailedMwh: string;
+}
+
+/**
+ * Closes the replacement of a day: records the fetch, counts the periods that are loaded, and draws a new revision when the
+ * content changed. Totals of the records are kept by the table's own triggers.
+ *
+ * @param finalAt the source changes the day by itself until this instant; a period fetched before it is provisional
+ */
+export async function stampSettlementDay(
+  transaction: Executor,
+  day: { settlementDate: string; fetchNumber: number; contentChanged: boolean; finalAt: string },
+): Promise<StampedDay> {
+  return await rowOf<StampedDay>(
+    transaction,
+    `update ingestion.settlement_days d
+     set fetch_number = $2,
+         fetched_at = now(),
+         revision = case when $3 then nextval('ingestion.revision') else d.revision end,
+         periods_loaded = p.loaded,
+         source_final = p.source_final
+     from (
+       select count(*) filter (where state in ('fetched', 'fetched-empty')) as loaded,
+              coalesce(bool_and(fetched_at >= $4::timestamptz) filter (where state in ('fetched', 'fetched-empty')), false) as source_final
+       from ingestion.settlement_periods where settlement_date = $1
+     ) p
+     where d.settlement_date = $1
+     returning d.revision, d.periods_expected as "periodsExpected", d.periods_loaded as "periodsLoaded", d.records,
+               d.combinations, d.curtailed_mwh as "curtailedMwh"`,
+    [day.settlementDate, day.fetchNumber, day.contentChanged, day.finalAt],
+  );
+}
