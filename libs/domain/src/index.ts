@@ -1,1 +1,36 @@
-export {};
+export { WindfallError, type ErrorCode, type ErrorDetails } from './errors.js';
+export { roundDecimal } from './decimal.js';
+export {
+  addDays,
+  datesOfMonth,
+  datesOfYear,
+  isSettlementDate,
+  monthOf,
+  parseSettlementDate,
+  parseSettlementMonth,
+  parseSettlementYear,
+  settlementDatesBetween,
+  yearOf,
+} from './settlement/settlement-date.js';
+export {
+  dayBoundsAt,
+  finalAt,
+  settledPeriodsOf,
+  settlementDateAt,
+  settlementPeriodsOf,
+} from './settlement/settlement-day.js';
+export { parsePeriods, periodStartAt } from './settlement/settlement-period.js';
+export { contentHash, type CurtailmentRecord } from './curtailment/curtailment-record.js';
+export { selectCurtailed, type CurtailedSelection, type StackRow } from './curtailment/select-curtailed.js';
+export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.js';
+export { blockSubsidyAt } from './mining/block-subsidy.js';
+export { difficultyAt, type DifficultyInForce, type NoDifficultyReason, type Retarget } from './mining/difficulty.js';
+export { miningEpochsOf, type MiningEpoch, type MiningEpochs } from './mining/mining-epochs.js';
+export { bitcoinPerMwh, FORMULA_VERSION, potentialBtc, type MinerModel } from './mining/potential-bitcoin.js';
+export {
+  rollUpState,
+  type DayState,
+  type Missing,
+  type MissingCause,
+  type PeriodState,
+} from './reconciliation/state.js';

@@ -1,0 +1,66 @@
+import { PERIOD_MS, settlementDayOf } from '../settlement/settlement-day.js';
+import { blockSubsidyAtMs } from './block-subsidy.js';
+import { difficultyAtMs, type Retarget } from './difficulty.js';
+
+/** Successive periods of a settlement day that are valued alike. */
+export interface MiningEpoch {
+  readonly fromPeriod: number;
+  readonly toPeriod: number;
+  /** Network difficulty, a whole number as text. */
+  readonly difficulty: string;
+  /** Decimal text. */
+  readonly blockSubsidyBtc: string;
+  /** In the newest known epoch: a retarget that is not known yet may have come before these periods. */
+  readonly provisional: boolean;
+}
+
+/** How the periods of a day are valued, or which of them cannot be and why: then the whole day waits. */
+export type MiningEpochs =
+  | { readonly blocked: false; readonly epochs: MiningEpoch[] }
+  | { readonly blocked: true; readonly detail: string; readonly periods: number[] };
+
+/**
+ * Difficulty and block subsidy of each period of a settlement day, chosen by the period's start: retargets and halvings
+ * fall inside days, and a rule by date would value some periods wrongly.
+ *
+ * @param retargets in ascending order of time
+ * @returns runs that cover the day without a gap, or the periods without a difficulty and a sentence saying why
+ * @throws {WindfallError} as `parseSettlementDate`
+ *
+ * Source: design.md section 2, rule 4.
+ */
+export function miningEpochsOf(date: string, retargets: readonly Retarget[]): MiningEpochs {
+  const { startMs, periods } = settlementDayOf(date);
+  const epochs: MiningEpoch[] = [];
+  const blocked: number[] = [];
+  let firstDetail = '';
+  for (let period = 1; period <= periods; period += 1) {
+    const atMs = startMs + (period - 1) * PERIOD_MS;
+    const inForce = difficultyAtMs(retargets, atMs);
+    if (inForce.known) {
+      append(epochs, {
+        fromPeriod: period,
+        toPeriod: period,
+        difficulty: inForce.retarget.difficulty,
+        blockSubsidyBtc: blockSubsidyAtMs(atMs),
+        provisional: inForce.newest,
+      });
+    } else {
+      if (blocked.length === 0) firstDetail = inForce.detail;
+      blocked.push(period);
+    }
+  }
+  if (blocked.length === 0) return { blocked: false, epochs };
+  const detail = `No difficulty for ${date} from period ${blocked[0] ?? 1}: ${firstDetail}.`;
+  return { blocked: true, detail, periods: blocked };
+}
+
+function append(epochs: MiningEpoch[], next: MiningEpoch): void {
+  const last = epochs.at(-1);
+  const alike =
+    last?.difficulty === next.difficulty &&
+    last.blockSubsidyBtc === next.blockSubsidyBtc &&
+    last.provisional === next.provisional;
+  if (alike) epochs[epochs.length - 1] = { ...last, toPeriod: next.toPeriod };
+  else epochs.push(next);
+}

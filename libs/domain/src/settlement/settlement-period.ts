@@ -1,0 +1,53 @@
+import { WindfallError } from '../errors.js';
+import { instantOf } from './instant.js';
+import { PERIOD_MS, settlementDayOf } from './settlement-day.js';
+
+/**
+ * The instant at which a settlement period begins.
+ *
+ * @param period 1 to 46, 48 or 50
+ * @returns ISO 8601 UTC, such as '2025-06-30T23:00:00Z'
+ * @throws {WindfallError} as `parseSettlementDate`; `impossible-period` when the day has no such period
+ *
+ * Source: local midnight + (period − 1) × 30 min (elexon.md 2.1).
+ */
+export function periodStartAt(date: string, period: number): string {
+  requirePeriod(date, period);
+  return instantOf(settlementDayOf(date).startMs + (period - 1) * PERIOD_MS);
+}
+
+/**
+ * Reads one period or a range of periods of a day, as operators write them.
+ *
+ * @param text '12' or '44-48', both ends included
+ * @returns the periods in order
+ * @throws {WindfallError} as `parseSettlementDate`; `malformed-periods` when the shape is another; `impossible-period`
+ *   when the day has no such period or the range runs backwards
+ */
+export function parsePeriods(text: string, date: string): number[] {
+  const { periods } = settlementDayOf(date);
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
+  if (match === null) {
+    const allowed = `1 to ${periods}, or a range such as 1-${periods}`;
+    const message = `${JSON.stringify(text.slice(0, 40))} does not name periods of ${date}; write ${allowed}.`;
+    throw new WindfallError('malformed-periods', message, { details: { value: text, settlementDate: date, allowed } });
+  }
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  requirePeriod(date, first);
+  requirePeriod(date, last);
+  if (first > last) throw impossiblePeriod(date, text, `The periods ${text} of ${date} run backwards`);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+function requirePeriod(date: string, period: number): void {
+  const { periods } = settlementDayOf(date);
+  if (Number.isInteger(period) && period >= 1 && period <= periods) return;
+  throw impossiblePeriod(date, period, `Settlement date ${date} has no period ${period}`);
+}
+
+function impossiblePeriod(date: string, value: unknown, fault: string): WindfallError {
+  const allowed = `1 to ${settlementDayOf(date).periods}`;
+  const details = { value, settlementDate: date, allowed };
+  return new WindfallError('impossible-period', `${fault}; give periods from ${allowed}, in order.`, { details });
+}
