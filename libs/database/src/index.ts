@@ -13,3 +13,24 @@ export { type PeriodOutcome, recordSettlementPeriods } from './queries/ingestion
 export { deleteCurtailmentRecords, insertCurtailmentRecords } from './queries/ingestion/replace-curtailment-records.js';
 export { type StampedDay, stampSettlementDay } from './queries/ingestion/stamp-settlement-day.js';
 export { type RegisteredUnit, storeRegisterVersion } from './queries/ingestion/store-register-version.js';
+export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/find-days-to-calculate.js';
+export { findMinerModels } from './queries/calculation/find-miner-models.js';
+export { findSupersededDays } from './queries/calculation/find-superseded-days.js';
+export { preferHashJoins } from './queries/calculation/prefer-hash-joins.js';
+export {
+  type BitcoinFactor,
+  deleteSurplusCalculations,
+  insertMissingCalculations,
+} from './queries/calculation/replace-calculations.js';
+export {
+  type CalculatedDay,
+  stampCalculatedDays,
+  type StampedCalculation,
+} from './queries/calculation/stamp-calculated-days.js';
+export { lockDates } from './queries/lock-dates.js';
+export { findDaysToAggregate, type DayToAggregate } from './queries/summary/find-days-to-aggregate.js';
+export { lockYears } from './queries/summary/lock-years.js';
+export { rebuildBitcoinDailySummaries } from './queries/summary/rebuild-bitcoin-daily-summaries.js';
+export { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
+export { rebuildMonthlySummaries, rebuildYearlySummaries } from './queries/summary/roll-up-summaries.js';
+export { stampAggregatedDays, type StampedSummary } from './queries/summary/stamp-aggregated-days.js';
