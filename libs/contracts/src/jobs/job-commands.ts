@@ -1,0 +1,52 @@
+import { type ErrorCode } from '@app/domain';
+import { z } from 'zod';
+import { jobRequest } from './job-request.js';
+import { job } from './job.js';
+
+const requestedBy = z.string().min(1);
+
+/** Asks the reconciler to store a job and begin it. */
+export const submitJob = {
+  pattern: 'reconciliation.jobs.submit',
+  request: z.object({ request: jobRequest, requestedBy, idempotencyKey: z.string().nullable() }),
+};
+
+/** Asks the reconciler to end a job: queued dates are cancelled, running ones finish. */
+export const cancelJob = {
+  pattern: 'reconciliation.jobs.cancel',
+  request: z.object({ jobId: z.uuid(), requestedBy }),
+};
+
+/** Asks the reconciler to go on with what an interrupted or failed job has not done. */
+export const resumeJob = {
+  pattern: 'reconciliation.jobs.resume',
+  request: z.object({ jobId: z.uuid(), requestedBy }),
+};
+
+/** What the reconciler answers to each of these: the job as it stands now, or why not. */
+export const jobReply = z.union([
+  z.object({ job }),
+  z.object({
+    error: z.object({
+      code: z.custom<ErrorCode>((value) => typeof value === 'string'),
+      message: z.string(),
+      details: z.record(z.string(), z.unknown()).optional(),
+    }),
+  }),
+]);
+
+/** In `details.holder` of the error `date-held`: which job holds the date. */
+export const dateHolder = z
+  .object({
+    jobId: z.uuid().meta({ description: 'Job that holds the date', example: '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20' }),
+    kind: z.string().meta({ description: 'Its kind', example: 'range' }),
+    settlementDate: z.iso.date().meta({ description: 'The date held', example: '2025-05-26' }),
+    sinceAt: z.iso.datetime().meta({ description: 'Since when', example: '2025-06-01T08:00:00.100Z' }),
+  })
+  .meta({ id: 'DateHolder' });
+
+export type SubmitJob = z.infer<typeof submitJob.request>;
+export type CancelJob = z.infer<typeof cancelJob.request>;
+export type ResumeJob = z.infer<typeof resumeJob.request>;
+export type JobReply = z.infer<typeof jobReply>;
+export type DateHolder = z.infer<typeof dateHolder>;

@@ -1,0 +1,28 @@
+import { type ErrorCode, parseSettlementDate, WindfallError } from '@app/domain';
+import { z } from 'zod';
+
+/** Beside a fault found by the domain: its code, so that the impossible can be told from the malformed, and what is allowed. */
+export interface FaultParams {
+  code: ErrorCode;
+  allowed: string | undefined;
+}
+
+/** A settlement date as callers give it: malformed and impossible ones fail with the domain's own sentence. */
+export const settlementDate = z
+  .string()
+  .superRefine((text, context) => {
+    addFaultsOf(() => parseSettlementDate(text), context);
+  })
+  .meta({ format: 'date', description: 'Settlement date, a day in Great Britain', example: '2025-05-26' });
+
+/** Runs a check of the domain and reports what it throws as a fault of the value that is being parsed. */
+export function addFaultsOf(check: () => unknown, context: z.RefinementCtx, path: string[] = []): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof WindfallError)) throw error;
+    const allowed = error.details?.allowed;
+    const params: FaultParams = { code: error.code, allowed: typeof allowed === 'string' ? allowed : undefined };
+    context.addIssue({ code: 'custom', path, message: error.message, params: { ...params } });
+  }
+}
