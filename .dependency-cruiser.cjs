@@ -36,7 +36,7 @@ module.exports = {
       name: 'domain-is-plain',
       comment: 'No framework, driver, or I/O below the domain.',
       severity: 'error',
-      from: { path: '^libs/(domain|contracts)/' },
+      from: { path: '^libs/(domain|contracts)/', pathNot: 'spec\\.ts$' },
       to: { path: ['^node_modules/(@nestjs|typeorm|pg|@nats-io|@aws-sdk)/', '^(fs|net|http|https|child_process)$'] },
     },
     {
