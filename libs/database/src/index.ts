@@ -1,3 +1,4 @@
+export { Database } from './database.js';
 export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
 export { migrate, type MigrateOptions } from './migrate.js';
