@@ -7,7 +7,6 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
       create schema ingestion;
 
       create sequence ingestion.revision;
-      create sequence ingestion.fetch_number;
 
       create table ingestion.settlement_days (
         settlement_date date primary key,
@@ -27,6 +26,15 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
       comment on column ingestion.settlement_days.fetch_number is 'Highest fetch that committed; a fetch that drew a lower number is refused';
       comment on column ingestion.settlement_days.revision is 'Grows when the stored content changes; null while nothing was ever loaded';
       comment on column ingestion.settlement_days.source_final is 'Each loaded period was fetched after the last moment at which the source changes it by itself';
+
+      create table ingestion.fetches (
+        fetch_number bigint generated always as identity primary key,
+        settlement_date date not null,
+        request_id text not null,
+        started_at timestamptz not null default clock_timestamp()
+      );
+      create index fetches_by_date on ingestion.fetches (settlement_date, fetch_number desc);
+      comment on table ingestion.fetches is 'Each begun fetch of a day; its number fences what it may commit';
 
       create table ingestion.settlement_periods (
         settlement_date date not null references ingestion.settlement_days,
@@ -135,11 +143,10 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
 
       grant usage on schema ingestion to windfall_reader;
       grant select on all tables in schema ingestion to windfall_reader;
-      grant select on sequence ingestion.fetch_number to windfall_reader;
       grant usage on all sequences in schema ingestion to windfall_ingestion;
       grant insert, update on ingestion.settlement_days, ingestion.settlement_periods to windfall_ingestion;
       grant insert, delete on ingestion.curtailment_records to windfall_ingestion;
-      grant insert on ingestion.register_versions, ingestion.bm_units to windfall_ingestion;
+      grant insert on ingestion.fetches, ingestion.register_versions, ingestion.bm_units to windfall_ingestion;
       grant insert, update, delete on ingestion.outbox to windfall_ingestion;
     `);
   }

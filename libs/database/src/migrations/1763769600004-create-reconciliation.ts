@@ -19,6 +19,7 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
         idempotency_key text,
         request_hash text,
         traceparent text,
+        cancel_requested boolean not null default false,
         created_at timestamptz not null default now(),
         started_at timestamptz,
         updated_at timestamptz not null default now(),
@@ -34,7 +35,10 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
         state text not null check (state in ('queued', 'waiting', 'running', 'completed', 'failed', 'blocked', 'cancelled')),
         attempts smallint not null default 0,
         fetch_number_before bigint,
-        next_attempt_at timestamptz,
+        asked text check (asked in ('ingestion', 'calculation', 'aggregation')),
+        asked_at timestamptz,
+        request_id text,
+        not_before_at timestamptz,
         cause jsonb,
         before jsonb,
         after jsonb,
@@ -44,7 +48,9 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
       );
       -- The lease on a date: two repairs of one date cannot both be running.
       create unique index job_items_one_runs on reconciliation.job_items (settlement_date) where state = 'running';
-      comment on column reconciliation.job_items.fetch_number_before is 'The item is served by an ingest that drew a higher number';
+      comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
+      comment on column reconciliation.job_items.asked is 'What was last asked for on behalf of the item, by the event request_id';
+      comment on column reconciliation.job_items.not_before_at is 'The next attempt waits until then';
 
       create table reconciliation.outbox (
         seq bigint generated always as identity primary key,
@@ -110,11 +116,7 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
                  when d.periods_loaded < d.periods_expected
                    or c.derived_from is distinct from d.revision
                    or a.derived_from is distinct from c.revision
-                   or (c.outcome = 'calculated' and exists (
-                     select from calculation.miner_models m
-                     left join calculation.calculation_counts n
-                       on n.settlement_date = d.settlement_date and n.miner_model = m.miner_model
-                     where coalesce(n.calculations, 0) <> d.combinations))
+                   or n.differs
                  then 'partial'
                  when c.outcome = 'blocked' then 'blocked'
                  when c.provisional or not d.source_final then 'provisional'
@@ -123,15 +125,26 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
                d.revision as ingestion_revision,
                c.revision as calculation_revision,
                a.revision as summary_revision,
+               c.derived_from is distinct from d.revision or coalesce(n.differs, false) as calculation_lags,
+               a.derived_from is distinct from c.revision as summary_lags,
+               c.outcome,
+               d.source_final,
                d.fetch_number,
                d.periods_expected,
                d.periods_loaded,
                d.records,
                d.combinations,
-               d.curtailed_mwh
+               d.curtailed_mwh,
+               n.calculations
         from ingestion.settlement_days d
         left join calculation.calculated_days c using (settlement_date)
-        left join summary.aggregated_days a using (settlement_date);
+        left join summary.aggregated_days a using (settlement_date)
+        left join lateral (
+          select sum(coalesce(k.calculations, 0))::integer as calculations,
+                 bool_or(coalesce(k.calculations, 0) <> case c.outcome when 'blocked' then 0 else d.combinations end) as differs
+          from calculation.miner_models m
+          left join calculation.calculation_counts k on k.settlement_date = d.settlement_date and k.miner_model = m.miner_model
+        ) n on true;
       comment on view reconciliation.day_states is 'Computed from the ledgers when read, never stored beside a figure; the first that applies wins';
 
       grant usage on schema reconciliation to windfall_reader;

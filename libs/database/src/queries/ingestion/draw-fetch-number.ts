@@ -1,10 +1,16 @@
 import { type Executor, rowOf } from '../../executor.js';
 
-/** Draws the number that fences a fetch: it commits only while no higher number is recorded for its day. */
-export async function drawFetchNumber(executor: Executor): Promise<number> {
+/**
+ * Notes that a fetch of a day begins and draws the number that fences it: what is fetched is stored only while no higher
+ * number is recorded for the day.
+ *
+ * @param requestId id of the event that asked for the fetch
+ */
+export async function drawFetchNumber(executor: Executor, settlementDate: string, requestId: string): Promise<number> {
   const { fetchNumber } = await rowOf<{ fetchNumber: number }>(
     executor,
-    `select nextval('ingestion.fetch_number') as "fetchNumber"`,
+    `insert into ingestion.fetches (settlement_date, request_id) values ($1, $2) returning fetch_number as "fetchNumber"`,
+    [settlementDate, requestId],
   );
   return fetchNumber;
 }
