@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { settlementDatesBetween } from './settlement-date.js';
+import { dayBoundsAt, settlementDateAt, settlementPeriodsOf } from './settlement-day.js';
+import { parsePeriods, periodStartAt } from './settlement-period.js';
+
+const clockChangesAndAround = [
+  ...settlementDatesBetween('2025-03-28', '2025-04-01'),
+  ...settlementDatesBetween('2025-10-24', '2025-10-28'),
+];
+const HALF_HOUR_MS = 1_800_000;
+
+describe('settlement periods', () => {
+  it('begin at local midnight and follow each other by half an hour, also when clocks change', () => {
+    for (const date of clockChangesAndAround) {
+      const { startAt, endAt } = dayBoundsAt(date);
+      const periods = settlementPeriodsOf(date);
+      for (let period = 1; period <= periods; period += 1) {
+        const expected = Date.parse(startAt) + (period - 1) * HALF_HOUR_MS;
+        expect(Date.parse(periodStartAt(date, period))).toBe(expected);
+      }
+      expect(Date.parse(periodStartAt(date, periods)) + HALF_HOUR_MS).toBe(Date.parse(endAt));
+    }
+  });
+
+  // elexon.md 2.1: in spring SP 3 starts 01:00Z = 02:00 BST; in autumn SP 5 is 01:00 GMT.
+  it.each([
+    ['2025-03-30', 3, '2025-03-30T01:00:00Z'],
+    ['2025-10-26', 3, '2025-10-26T00:00:00Z'],
+    ['2025-10-26', 5, '2025-10-26T01:00:00Z'],
+    ['2025-10-26', 50, '2025-10-26T23:30:00Z'],
+    ['2026-07-10', 20, '2026-07-10T08:30:00Z'], // startTime of the recorded stack row
+    ['2024-04-20', 1, '2024-04-19T23:00:00Z'],
+  ])('on %s period %i begins at %s', (date, period, at) => {
+    expect(periodStartAt(date, period)).toBe(at);
+  });
+
+  it('belong to the day they were counted in', () => {
+    const day = fc.integer({ min: 0, max: 36_889 }).map((days) => {
+      return new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(0, 10);
+    });
+    fc.assert(
+      fc.property(day, fc.nat(), (date, number) => {
+        const period = 1 + (number % settlementPeriodsOf(date));
+        expect(settlementDateAt(periodStartAt(date, period))).toBe(date);
+      }),
+    );
+  });
+
+  it.each([0, 47, 48, -1, 1.5, NaN])('has no period %d on a day of 46', (period) => {
+    expect(() => periodStartAt('2025-03-30', period)).toThrow(
+      expect.objectContaining({ code: 'impossible-period', message: expect.stringContaining('1 to 46') }),
+    );
+  });
+});
+
+describe('parsePeriods', () => {
+  it('reads one period or a range', () => {
+    expect(parsePeriods('12', '2025-05-26')).toEqual([12]);
+    expect(parsePeriods('44-48', '2025-05-26')).toEqual([44, 45, 46, 47, 48]);
+    expect(parsePeriods('7-7', '2025-05-26')).toEqual([7]);
+  });
+
+  it('reads as many as the day has', () => {
+    expect(parsePeriods('1-50', '2025-10-26')).toHaveLength(50);
+    expect(() => parsePeriods('44-48', '2025-03-30')).toThrow(expect.objectContaining({ code: 'impossible-period' }));
+    expect(() => parsePeriods('49', '2025-05-26')).toThrow(expect.objectContaining({ code: 'impossible-period' }));
+  });
+
+  it.each(['0', '0-5', '48-44', '999999999999999999999'])('calls %s impossible', (text) => {
+    expect(() => parsePeriods(text, '2025-05-26')).toThrow(expect.objectContaining({ code: 'impossible-period' }));
+  });
+
+  it.each(['', 'a', '1-', '-5', '1,3', '1-2-3', '1.5', ' 1', '1 - 3', '1\n'])('calls %j malformed', (text) => {
+    expect(() => parsePeriods(text, '2025-05-26')).toThrow(expect.objectContaining({ code: 'malformed-periods' }));
+  });
+
+  it('checks the date too', () => {
+    expect(() => parsePeriods('1', '2025-02-30')).toThrow(
+      expect.objectContaining({ code: 'impossible-settlement-date' }),
+    );
+  });
+});
