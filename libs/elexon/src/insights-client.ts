@@ -1,0 +1,118 @@
+import { addDays, dayBoundsAt, type StackRow } from '@app/domain';
+import { answerRows, type Envelope } from './answer-rows.js';
+import { JsonSource, type JsonSourceOptions } from './json-source.js';
+import { NOTIFICATION_FIELDS, type PhysicalNotification, physicalNotifications } from './physical-notifications.js';
+import { type BmUnit, registerUnits, UNIT_FIELDS } from './register-units.js';
+import { type Asked, SourceError } from './source-error.js';
+import { STACK_FIELDS, stackRows } from './stack-rows.js';
+import { SYSTEM_PRICE_FIELDS, type SystemPrice, systemPrices } from './system-prices.js';
+import { UnknownFields } from './unknown-fields.js';
+import { WIND_AND_SOLAR_FIELDS, type WindOutput, windOutputs } from './wind-output.js';
+
+/**
+ * Rows, or in which of two ways there are none: 200 with an empty list, or 404. Both mean "no rows", but a 404 may also
+ * be a wrong address, so they are kept apart.
+ */
+export interface Answer<Row> {
+  readonly rows: Row[];
+  readonly answer: 'rows' | 'empty' | 'not-found';
+}
+
+/** The API takes 7 days at most, and the week of the autumn clock change is an hour longer than that. */
+const WIND_WINDOW_DAYS = 6;
+
+/**
+ * Elexon's Insights API, as far as Windfall needs it. Every row of every answer is checked; an answer that is not what the
+ * API promises fails as a whole with a `SourceError` and never counts as empty.
+ */
+export class InsightsClient {
+  private readonly source: JsonSource;
+  private readonly unknownFields = new UnknownFields();
+
+  constructor(options: JsonSourceOptions) {
+    this.source = new JsonSource(options);
+  }
+
+  /** Fields that nobody told us of, by 'endpoint field', with the number of rows that had them. */
+  get unknownFieldsSeen(): ReadonlyMap<string, number> {
+    return this.unknownFields.seen;
+  }
+
+  /** One side of the settlement stack of a period. */
+  async stack(
+    settlementDate: string,
+    settlementPeriod: number,
+    side: 'bid' | 'offer' = 'bid',
+  ): Promise<Answer<StackRow>> {
+    const path = `/balancing/settlement/stack/all/${side}/${settlementDate}/${settlementPeriod}`;
+    const asked = { path, endpoint: `settlement stack (${side})`, settlementDate, settlementPeriod };
+    return await this.ask(asked, 'data', STACK_FIELDS, stackRows);
+  }
+
+  /** The present register, each live BM unit once. */
+  async units(): Promise<BmUnit[]> {
+    const asked = { path: '/reference/bmunits/all', endpoint: 'unit register' };
+    const { rows, answer } = await this.ask(asked, 'bare', UNIT_FIELDS, registerUnits);
+    if (answer === 'not-found') throw new SourceError('source-rejected', asked, 'HTTP 404');
+    return rows;
+  }
+
+  /** Mean output of all wind farms per period and kind, for both dates and those between. */
+  async windAndSolar(from: string, to: string): Promise<Answer<WindOutput>> {
+    const answers: Answer<WindOutput>[] = [];
+    for (let first = from; first <= to; first = addDays(first, WIND_WINDOW_DAYS)) {
+      const windowEnd = addDays(first, WIND_WINDOW_DAYS - 1);
+      const last = windowEnd < to ? windowEnd : to;
+      const window = `from=${dayBoundsAt(first).startAt}&to=${dayBoundsAt(last).endAt}`;
+      const asked = {
+        path: `/generation/actual/per-type/wind-and-solar?${window}`,
+        endpoint: `wind and solar output, ${first} to ${last}`,
+      };
+      answers.push(
+        await this.ask(asked, 'data', WIND_AND_SOLAR_FIELDS, (_, rows) => windOutputs(asked, rows, first, last)),
+      );
+    }
+    const rows = answers.flatMap((part) => part.rows);
+    if (rows.length > 0) return { rows, answer: 'rows' };
+    return { rows, answer: answers.every((part) => part.answer === 'not-found') ? 'not-found' : 'empty' };
+  }
+
+  /** Planned output of all units, or of one, in a period. */
+  async physicalNotifications(
+    settlementDate: string,
+    settlementPeriod: number,
+    farmId?: string,
+  ): Promise<Answer<PhysicalNotification>> {
+    const unit = farmId === undefined ? '' : `&bmUnit=${encodeURIComponent(farmId)}`;
+    const query = `dataset=PN&settlementDate=${settlementDate}&settlementPeriod=${settlementPeriod}${unit}`;
+    const path = `/balancing/physical/all?${query}`;
+    const asked = { path, endpoint: 'physical notifications', settlementDate, settlementPeriod };
+    return await this.ask(asked, 'data', NOTIFICATION_FIELDS, physicalNotifications);
+  }
+
+  /** System prices of all periods of a day. */
+  async systemPrices(settlementDate: string): Promise<Answer<SystemPrice>> {
+    const path = `/balancing/settlement/system-prices/${settlementDate}`;
+    const asked = { path, endpoint: 'system prices', settlementDate };
+    return await this.ask(asked, 'data', SYSTEM_PRICE_FIELDS, systemPrices);
+  }
+
+  /** Breaks off what is under way. */
+  async close(): Promise<void> {
+    await this.source.close();
+  }
+
+  private async ask<Row>(
+    asked: Asked,
+    envelope: Envelope,
+    known: ReadonlySet<string>,
+    check: (asked: Asked, rows: unknown[]) => Row[],
+  ): Promise<Answer<Row>> {
+    const received = await this.source.get(asked);
+    if (!received.found) return { rows: [], answer: 'not-found' };
+    const unchecked = answerRows(asked, received.body, envelope);
+    const rows = check(asked, unchecked);
+    this.unknownFields.count(asked.endpoint, known, unchecked);
+    return { rows, answer: rows.length === 0 ? 'empty' : 'rows' };
+  }
+}

@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backOff } from 'exponential-backoff';
+import pLimit, { type LimitFunction } from 'p-limit';
+import { Agent, type Dispatcher, errors, request } from 'undici';
+import { type RequestBudget, unlimitedBudget } from './request-budget.js';
+import { retryAfterMs } from './retry-after.js';
+import { type Asked, SourceError, type SourceErrorCode } from './source-error.js';
+
+/** How patient a source is with the server; milliseconds and bytes. */
+export interface Patience {
+  readonly maxAttempts: number;
+  /** The wait before attempt n + 1 is drawn from 0 to this × 2^(n − 1). */
+  readonly firstBackoffMs: number;
+  readonly connectTimeoutMs: number;
+  /** Longest silence: until the headers, and between two pieces of the body. */
+  readonly silenceTimeoutMs: number;
+  /** From the request to the last byte; ends an answer that only trickles. */
+  readonly answerTimeoutMs: number;
+  /** A server that asks for a longer wait is not waited for: the request fails. */
+  readonly maxRetryAfterMs: number;
+  readonly maxBodyBytes: number;
+}
+
+const DEFAULT_PATIENCE: Patience = {
+  maxAttempts: 5,
+  firstBackoffMs: 500,
+  connectTimeoutMs: 10_000,
+  silenceTimeoutMs: 15_000,
+  answerTimeoutMs: 60_000,
+  maxRetryAfterMs: 120_000,
+  // The largest known answers are the unit register (2 MB) and a busy period's stack (0.9 MB).
+  maxBodyBytes: 32 * 1024 * 1024,
+};
+
+export interface JsonSourceOptions {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  /** Requests under way at once. */
+  readonly maxConcurrency: number;
+  readonly budget?: RequestBudget;
+  readonly patience?: Partial<Patience>;
+}
+
+export type JsonAnswer = { readonly found: true; readonly body: unknown } | { readonly found: false };
+
+/**
+ * Fetches JSON over kept-alive connections: few requests at a time, each within the budget, and again after failures
+ * that may pass (429, 5xx, lost connections, silence, a body that is cut off or no JSON at all).
+ *
+ * A `Retry-After` holds back every request of this source, not only the one that was refused.
+ */
+export class JsonSource {
+  private readonly agent: Agent;
+  private readonly limit: LimitFunction;
+  private readonly budget: RequestBudget;
+  private readonly patience: Patience;
+  private readonly closing = new AbortController();
+  private notBeforeMs = 0;
+
+  constructor(private readonly options: JsonSourceOptions) {
+    this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
+    this.budget = options.budget ?? unlimitedBudget;
+    this.limit = pLimit(options.maxConcurrency);
+    this.agent = new Agent({
+      connections: options.maxConcurrency,
+      connect: { timeout: this.patience.connectTimeoutMs },
+      headersTimeout: this.patience.silenceTimeoutMs,
+      bodyTimeout: this.patience.silenceTimeoutMs,
+      maxResponseSize: this.patience.maxBodyBytes,
+    });
+  }
+
+  /**
+   * @returns the parsed body of a 200, or that the server knows no such thing (404)
+   * @throws {SourceError} `source-unavailable`, `source-malformed` or `source-too-large` naming the last cause and the
+   *   number of attempts; `source-rejected` for a status that no repetition mends
+   */
+  async get(asked: Asked): Promise<JsonAnswer> {
+    let attempts = 0;
+    try {
+      return await backOff(() => this.limit(() => this.attempt(asked, () => (attempts += 1))), {
+        numOfAttempts: this.patience.maxAttempts,
+        startingDelay: this.patience.firstBackoffMs,
+        jitter: 'full',
+        retry: (error) => error instanceof Failure && error.passing && !this.closing.signal.aborted,
+      });
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      const detail = `${error.message}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+      throw new SourceError(error.code, asked, detail, { cause: error.cause });
+    }
+  }
+
+  /** Breaks off what is under way and retries nothing more. */
+  async close(): Promise<void> {
+    this.closing.abort();
+    await this.agent.destroy();
+  }
+
+  private async attempt(asked: Asked, countAttempt: () => void): Promise<JsonAnswer> {
+    await this.waitUntilAllowed();
+    await this.budget.take();
+    if (this.closing.signal.aborted) throw closed();
+    countAttempt();
+    const { statusCode, headers, body } = await this.exchange(asked.path);
+    if (statusCode === 404) return { found: false };
+    if (statusCode === 200) return { found: true, body: parsed(body) };
+
+    const retryAfter = headers['retry-after'];
+    if (typeof retryAfter === 'string' && (statusCode === 429 || statusCode === 503)) this.holdBack(retryAfter);
+    const passing = statusCode === 429 || statusCode >= 500;
+    throw new Failure(passing ? 'source-unavailable' : 'source-rejected', `HTTP ${statusCode}`, { passing });
+  }
+
+  private async exchange(path: string): Promise<Exchange> {
+    try {
+      const { statusCode, headers, body } = await request(this.options.baseUrl + path, {
+        dispatcher: this.agent,
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.timeout(this.patience.answerTimeoutMs),
+      });
+      // Read also when the status says failure: a body left unread would cost the connection.
+      return { statusCode, headers, body: await body.text() };
+    } catch (error) {
+      throw this.failureOf(error);
+    }
+  }
+
+  private failureOf(error: unknown): Failure {
+    if (this.closing.signal.aborted) return closed();
+    if (error instanceof errors.ResponseExceededMaxSizeError) {
+      const message = `the answer is larger than ${this.patience.maxBodyBytes} bytes`;
+      return new Failure('source-too-large', message, { passing: false, cause: error });
+    }
+    return new Failure('source-unavailable', this.wordsFor(error), { passing: true, cause: error });
+  }
+
+  private wordsFor(error: unknown): string {
+    const { silenceTimeoutMs, answerTimeoutMs } = this.patience;
+    if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
+      return `no sign of life for ${silenceTimeoutMs / 1000} s`;
+    }
+    if (!(error instanceof Error)) return String(error);
+    if (error.name === 'TimeoutError') return `no whole answer within ${answerTimeoutMs / 1000} s`;
+    const { code } = error as NodeJS.ErrnoException;
+    return `connection failed (${code ?? error.message})`;
+  }
+
+  private holdBack(retryAfter: string): void {
+    const waitMs = retryAfterMs(retryAfter, Date.now());
+    if (waitMs !== null) this.notBeforeMs = Math.max(this.notBeforeMs, Date.now() + waitMs);
+  }
+
+  private async waitUntilAllowed(): Promise<void> {
+    for (let waitMs = this.waitMs(); waitMs > 0; waitMs = this.waitMs()) {
+      if (waitMs > this.patience.maxRetryAfterMs) {
+        const until = new Date(this.notBeforeMs).toISOString();
+        throw new Failure('source-unavailable', `the source asks to wait until ${until}`, { passing: false });
+      }
+      await sleep(waitMs, undefined, { signal: this.closing.signal }).catch(() => {
+        throw closed();
+      });
+    }
+  }
+
+  private waitMs(): number {
+    return this.notBeforeMs - Date.now();
+  }
+}
+
+type Exchange = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> & { readonly body: string };
+
+/** Why one attempt failed, and whether another may succeed. */
+class Failure extends Error {
+  readonly passing: boolean;
+
+  constructor(
+    readonly code: SourceErrorCode,
+    message: string,
+    options: { passing: boolean; cause?: unknown },
+  ) {
+    super(message, { cause: options.cause });
+    this.passing = options.passing;
+  }
+}
+
+function closed(): Failure {
+  return new Failure('source-unavailable', 'broken off, since this process is stopping', { passing: false });
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (cause) {
+    const beginning = body.slice(0, 40).replaceAll(/\s+/g, ' ').trim();
+    const message = /^[[{]/.test(beginning)
+      ? 'the JSON is broken or cut off'
+      : `the answer is not JSON, it begins ${JSON.stringify(beginning)}`;
+    throw new Failure('source-malformed', message, { passing: true, cause });
+  }
+}
