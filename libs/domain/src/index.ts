@@ -34,3 +34,11 @@ export {
   type MissingCause,
   type PeriodState,
 } from './reconciliation/state.js';
+export {
+  type DayFacts,
+  type ItemCause,
+  type ItemProgress,
+  type ItemStep,
+  MAX_ATTEMPTS,
+  nextStep,
+} from './reconciliation/next-step.js';

@@ -1,4 +1,3 @@
-import { Big } from 'big.js';
 import { WindfallError } from '../errors.js';
 import { contentOf, type CurtailmentRecord } from './curtailment-record.js';
 
@@ -54,7 +53,8 @@ export function selectCurtailed(
   const placed = new Map<string, Placed>();
   const uncounted = new Set<string>();
   for (const row of rows) {
-    if (row.soFlag !== true || row.id === null || !Big(row.volume).lt(0)) continue;
+    // A float keeps the sign, and thousands of rows a day are only looked at.
+    if (row.soFlag !== true || row.id === null || !(Number(row.volume) < 0)) continue;
     const unit = windUnits.get(row.id);
     if (unit === undefined) {
       if (!/^\d+$/.test(row.id)) uncounted.add(row.id);

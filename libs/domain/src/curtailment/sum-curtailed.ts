@@ -26,8 +26,9 @@ export function sumCurtailed(records: readonly CurtailmentRecord[]): CurtailedTo
   let payment = Big(0);
   let absolutePayment = Big(0);
   for (const { volumeMwh, originalPriceGbpPerMwh } of records) {
-    const product = Big(originalPriceGbpPerMwh).times(volumeMwh);
-    energy = energy.minus(volumeMwh);
+    const volume = Big(volumeMwh);
+    const product = volume.times(originalPriceGbpPerMwh);
+    energy = energy.minus(volume);
     payment = payment.plus(product);
     absolutePayment = absolutePayment.plus(product.abs());
   }

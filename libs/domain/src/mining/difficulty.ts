@@ -41,24 +41,26 @@ export function difficultyAtMs(retargets: readonly Retarget[], epochMs: number):
   const retarget = retargets[index];
   if (retarget === undefined) return unknown('before-table', 'no retarget is known that early');
 
-  const { height } = retarget;
-  const since = `retarget ${height} of ${instantOf(retarget.fromUnix * 1000)}`;
   const next = retargets[index + 1];
-  if (next !== undefined && next.height !== height + RETARGET_BLOCKS) {
-    return unknown('missing-retarget', `between ${since} and ${next.height} retargets are missing; add them`);
+  if (next !== undefined && next.height !== retarget.height + RETARGET_BLOCKS) {
+    const detail = `between ${nameOf(retarget)} and ${next.height} retargets are missing; add them`;
+    return unknown('missing-retarget', detail);
   }
   if (next === undefined && epochMs - retarget.fromUnix * 1000 > NEWEST_EPOCH_MS) {
-    return unknown('more-than-20-days', `the last known one, ${since}, is more than 20 days earlier; add those since`);
+    const detail = `the last known one, ${nameOf(retarget)}, is more than 20 days earlier; add those since`;
+    return unknown('more-than-20-days', detail);
   }
-  if (height + RETARGET_BLOCKS > NEXT_HALVING_HEIGHT) {
-    return unknown(
-      'next-halving',
-      `block ${NEXT_HALVING_HEIGHT} halves the subsidy after ${since}, its time is unknown`,
-    );
+  if (retarget.height + RETARGET_BLOCKS > NEXT_HALVING_HEIGHT) {
+    const detail = `block ${NEXT_HALVING_HEIGHT} halves the subsidy after ${nameOf(retarget)}, its time is unknown`;
+    return unknown('next-halving', detail);
   }
   return { known: true, retarget, newest: next === undefined };
 }
 
 function unknown(reason: NoDifficultyReason, detail: string): DifficultyInForce {
   return { known: false, reason, detail };
+}
+
+function nameOf({ height, fromUnix }: Retarget): string {
+  return `retarget ${height} of ${instantOf(fromUnix * 1000)}`;
 }
