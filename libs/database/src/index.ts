@@ -35,3 +35,20 @@ export { rebuildBitcoinDailySummaries } from './queries/summary/rebuild-bitcoin-
 export { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
 export { rebuildMonthlySummaries, rebuildYearlySummaries } from './queries/summary/roll-up-summaries.js';
 export { stampAggregatedDays, type StampedSummary } from './queries/summary/stamp-aggregated-days.js';
+export { cancelJob } from './queries/reconciliation/cancel-job.js';
+export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
+export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';
+export { findJobByIdempotencyKey } from './queries/reconciliation/find-job-by-idempotency-key.js';
+export { findRunningItems, type RunningItem } from './queries/reconciliation/find-running-items.js';
+export { findStaleDays, type StaleDay } from './queries/reconciliation/find-stale-days.js';
+export { forgetIdempotencyKey } from './queries/reconciliation/forget-idempotency-key.js';
+export { insertJob, type NewJob } from './queries/reconciliation/insert-job.js';
+export { resumeJob } from './queries/reconciliation/resume-job.js';
+export {
+  type AskedItem,
+  type EndedItem,
+  saveAskedItems,
+  saveEndedItems,
+} from './queries/reconciliation/save-job-items.js';
+export { settleJobs, type SettledJob } from './queries/reconciliation/settle-jobs.js';
+export { tryLockJobs } from './queries/reconciliation/try-lock-jobs.js';

@@ -38,7 +38,6 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
         asked text check (asked in ('ingestion', 'calculation', 'aggregation')),
         asked_at timestamptz,
         request_id text,
-        not_before_at timestamptz,
         cause jsonb,
         before jsonb,
         after jsonb,
@@ -50,7 +49,6 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
       create unique index job_items_one_runs on reconciliation.job_items (settlement_date) where state = 'running';
       comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
       comment on column reconciliation.job_items.asked is 'What was last asked for on behalf of the item, by the event request_id';
-      comment on column reconciliation.job_items.not_before_at is 'The next attempt waits until then';
 
       create table reconciliation.outbox (
         seq bigint generated always as identity primary key,
