@@ -140,10 +140,9 @@ export class JsonSource {
     if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
       return `no sign of life for ${silenceTimeoutMs / 1000} s`;
     }
-    if (!(error instanceof Error)) return String(error);
-    if (error.name === 'TimeoutError') return `no whole answer within ${answerTimeoutMs / 1000} s`;
-    const { code } = error as NodeJS.ErrnoException;
-    return `connection failed (${code ?? error.message})`;
+    const { name, code, message } = error as NodeJS.ErrnoException;
+    if (name === 'TimeoutError') return `no whole answer within ${answerTimeoutMs / 1000} s`;
+    return `connection failed (${code ?? message})`;
   }
 
   private holdBack(retryAfter: string): void {
