@@ -2,3 +2,26 @@ export { allEvents } from './all-events.js';
 export { type CloudEvent, type DataOf, type EventContract, type EventOf } from './define-event.js';
 export { describeEvents } from './describe-events.js';
 export * from './events/index.js';
+export { type JobCause, type Job, type JobState, job, jobCause, jobState } from './jobs/job.js';
+export {
+  type CancelJob,
+  cancelJob,
+  type DateHolder,
+  dateHolder,
+  type JobReply,
+  jobReply,
+  type ResumeJob,
+  resumeJob,
+  type SubmitJob,
+  submitJob,
+} from './jobs/job-commands.js';
+export {
+  type JobItem,
+  type JobItemFigures,
+  type JobItemState,
+  jobItem,
+  jobItemFigures,
+  jobItemState,
+} from './jobs/job-item.js';
+export { type JobKind, type JobRequest, jobRequest, MAX_RANGE_DAYS } from './jobs/job-request.js';
+export { addFaultsOf, type FaultParams, settlementDate } from './jobs/settlement-date.js';

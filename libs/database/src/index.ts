@@ -52,3 +52,25 @@ export {
 } from './queries/reconciliation/save-job-items.js';
 export { settleJobs, type SettledJob } from './queries/reconciliation/settle-jobs.js';
 export { tryLockJobs } from './queries/reconciliation/try-lock-jobs.js';
+export {
+  findCurtailmentRecords,
+  type ListedRecord,
+  type RecordPosition,
+  type StoredRecord,
+} from './queries/ingestion/find-curtailment-records.js';
+export { isKnownFarm, isKnownLeadParty } from './queries/ingestion/find-known-names.js';
+export { findDayStates, type StoredDayState, type StoredMissing } from './queries/reconciliation/find-day-states.js';
+export {
+  findJobItems,
+  type StoredJobItem,
+  type StoredJobItemFigures,
+} from './queries/reconciliation/find-job-items.js';
+export { findJob, findJobs, type JobPosition, type StoredJob } from './queries/reconciliation/find-jobs.js';
+export { findStatus, type StoredGap, type StoredStatus } from './queries/reconciliation/find-status.js';
+export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
+export { findDailySummaries, type StoredDailySummary } from './queries/summary/find-daily-summaries.js';
+export {
+  findMonthlySummaries,
+  findYearlySummaries,
+  type StoredRollUpSummary,
+} from './queries/summary/find-roll-up-summaries.js';

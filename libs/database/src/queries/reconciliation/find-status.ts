@@ -4,6 +4,7 @@ import { type Executor, rowOf } from '../../executor.js';
 export interface StoredGap {
   settlementDate: string;
   cause: MissingCause;
+  /** Empty when it is not about single periods. */
   periods: number[];
   detail: string | null;
 }
@@ -13,22 +14,37 @@ export interface StoredStatus {
   combinations: number;
   models: { minerModel: string; actual: number }[];
   days: Partial<Record<DayState, number>>;
-  firstDate: string | null;
-  lastDate: string | null;
-  /** Dates in the ledger, of any state, from the date given on. */
-  knownDates: number;
+  /** Dates that ought to be there and were never fetched. */
+  absentDates: number;
+  /** Newest first. */
   gaps: StoredGap[];
 }
 
 /**
  * How complete everything is, from the per-day ledgers alone.
  *
+ * @param wanted   first and last date that ought to be there; null when only dates ever fetched are looked at
  * @param gapLimit how many of the newest gaps to name; periods that have not settled are none
  */
-export async function findStatus(executor: Executor, gapLimit: number): Promise<StoredStatus> {
+export async function findStatus(
+  executor: Executor,
+  wanted: { from: string; to: string } | null,
+  gapLimit: number,
+): Promise<StoredStatus> {
   return await rowOf<StoredStatus>(
     executor,
-    `select
+    `with absent as (
+       select w.settlement_date::date as settlement_date
+       from generate_series($1::date, $2::date, interval '1 day') as w (settlement_date)
+       where not exists (select from ingestion.settlement_days d where d.settlement_date = w.settlement_date::date)
+     ),
+     gap as (
+       select settlement_date, cause, periods, detail from reconciliation.missing where cause <> 'not-settled'
+       union all
+       select settlement_date, 'not-fetched', '{}', null from absent
+       order by settlement_date desc, cause, periods limit $3
+     )
+     select
        (select coalesce(sum(combinations), 0)::bigint from ingestion.settlement_days) as combinations,
        (select jsonb_agg(jsonb_build_object('minerModel', m.miner_model, 'actual', coalesce(c.actual, 0)) order by m.miner_model)
         from calculation.miner_models m
@@ -37,12 +53,9 @@ export async function findStatus(executor: Executor, gapLimit: number): Promise<
         ) c using (miner_model)) as models,
        (select coalesce(jsonb_object_agg(s.state, s.days), '{}')
         from (select state, count(*) as days from reconciliation.day_states group by state) s) as days,
-       (select coalesce(jsonb_agg(g order by g."settlementDate" desc, g.cause, g.periods), '[]')
-        from (
-          select settlement_date as "settlementDate", cause, periods, detail from reconciliation.missing
-          where cause <> 'not-settled'
-          order by settlement_date desc, cause, periods limit $1
-        ) g) as gaps`,
-    [gapLimit],
+       (select count(*) from absent) as "absentDates",
+       (select coalesce(jsonb_agg(jsonb_build_object(
+          'settlementDate', settlement_date, 'cause', cause, 'periods', periods, 'detail', detail)), '[]') from gap) as gaps`,
+    [wanted?.from ?? null, wanted?.to ?? null, gapLimit],
   );
 }
