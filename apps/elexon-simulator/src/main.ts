@@ -1,1 +1,15 @@
-export {};
+import { loadConfig } from '@app/runtime';
+import { SimulatorConfig } from './config.js';
+import { BASE_PATH, createSimulator } from './server.js';
+
+const config = loadConfig(SimulatorConfig);
+const app = createSimulator(config);
+
+const stop = () => void app.close().then(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// Whoever started it with a channel is gone when the channel is.
+if (process.connected) process.once('disconnect', stop);
+
+const address = await app.listen({ host: config.HOST, port: config.SIMULATOR_PORT });
+process.stdout.write(`Elexon simulator: ${address}${BASE_PATH}\n`);

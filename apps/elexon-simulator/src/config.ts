@@ -1,0 +1,35 @@
+import { isSettlementDate, settlementDatesBetween } from '@app/domain';
+import { z } from 'zod';
+import { SCENARIO_NAMES, type ScenarioName } from './curtailment/day-scenario.js';
+
+const ScenarioNames: ReadonlySet<string> = new Set(SCENARIO_NAMES);
+
+/** `2025-07-03=windy,2025-08-01..2025-08-31=quiet` as a map from date to scenario. */
+const Scenarios = z.string().transform((text, context) => {
+  const scenarios = new Map<string, ScenarioName>();
+  for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+    const [, from = '', to = from, name = ''] = /^\s*([\d-]+)(?:\.\.([\d-]+))?=(\w+)\s*$/.exec(entry) ?? [];
+    if (!isSettlementDate(from) || !isSettlementDate(to) || from > to || !ScenarioNames.has(name)) {
+      context.addIssue(`"${entry}" is not DATE=NAME or DATE..DATE=NAME with NAME one of ${SCENARIO_NAMES.join(', ')}`);
+      return z.NEVER;
+    }
+    for (const date of settlementDatesBetween(from, to)) scenarios.set(date, name as ScenarioName);
+  }
+  return scenarios;
+});
+
+/** The environment that the simulator reads. */
+export const SimulatorConfig = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  /** 0: any free port. */
+  SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(4010),
+  SIMULATOR_SEED: z.string().default('windfall'),
+  /** Path of a CSV of acceptances that answers for the dates it covers. */
+  SIMULATOR_RECORDING: z.string().optional(),
+  /** Added to every answer of the Insights API. */
+  SIMULATOR_LATENCY_MS: z.coerce.number().min(0).default(0),
+  /** What time it is for deciding which periods have settled; default the clock. */
+  SIMULATOR_NOW: z.iso.datetime({ offset: true }).optional(),
+  SIMULATOR_SCENARIOS: Scenarios.default(new Map()),
+});
+export type SimulatorConfig = z.infer<typeof SimulatorConfig>;

@@ -1,0 +1,53 @@
+interface Counts {
+  /** How often each status was sent; `cut-off` for answers that did not get to their end. */
+  [status: string]: number;
+}
+
+/** What the simulator has been asked for since it started or was last reset. */
+export interface RequestSummary {
+  readonly total: number;
+  readonly inFlight: number;
+  readonly maxConcurrency: number;
+  readonly byStatus: Readonly<Counts>;
+  /** By path with its query, in the order in which they were first asked for. */
+  readonly paths: Readonly<Record<string, Readonly<Counts>>>;
+}
+
+/** Counts requests to the simulated API, for tests of how polite and how persistent a client is. */
+export class RequestLog {
+  private inFlight = 0;
+  private maxConcurrency = 0;
+  private paths = new Map<string, Counts>();
+
+  opened(): void {
+    this.inFlight++;
+    this.maxConcurrency = Math.max(this.maxConcurrency, this.inFlight);
+  }
+
+  closed(path: string, status: string): void {
+    this.inFlight--;
+    const counts = this.paths.get(path) ?? {};
+    counts[status] = (counts[status] ?? 0) + 1;
+    this.paths.set(path, counts);
+  }
+
+  summary(): RequestSummary {
+    const byStatus: Counts = {};
+    for (const counts of this.paths.values()) {
+      for (const [status, count] of Object.entries(counts)) byStatus[status] = (byStatus[status] ?? 0) + count;
+    }
+    return {
+      total: Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+      inFlight: this.inFlight,
+      maxConcurrency: this.maxConcurrency,
+      byStatus,
+      paths: Object.fromEntries(this.paths),
+    };
+  }
+
+  /** Forgets what was counted; requests that are still open count on. */
+  reset(): void {
+    this.paths = new Map();
+    this.maxConcurrency = this.inFlight;
+  }
+}
