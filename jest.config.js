@@ -24,8 +24,11 @@ const common = {
 };
 
 const withStores = {
-  globalSetup: './libs/testing/src/global-setup.ts',
-  globalTeardown: './libs/testing/src/global-teardown.ts',
+  // The built ones: jest loads these two outside of its module system, which alone reads TypeScript.
+  globalSetup: './dist/libs/testing/src/global-setup.js',
+  globalTeardown: './dist/libs/testing/src/global-teardown.js',
+  // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
+  testTimeout: 60_000,
 };
 
 export default {

@@ -1,1 +1,15 @@
-export {};
+export { afterOurDeath } from './after-our-death.js';
+export { CannotStart } from './cannot-start.js';
+export { startDynalite } from './dynalite.js';
+export { freePort } from './free-port.js';
+export { keptSecret } from './kept-secret.js';
+export { natsServerBinary } from './nats-binary.js';
+export { startNats } from './nats.js';
+export { startPostgres } from './postgres.js';
+export { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record.js';
+export { isAlive } from './process-table.js';
+export { type ProcessPlan, RunningProcess } from './run-process.js';
+export { defaultStateFolder, prepareStateFolder, type StateFolders } from './state-folder.js';
+export { type SupervisedProcess } from './supervised-process.js';
+export { Supervisor } from './supervisor.js';
+export { until } from './until.js';

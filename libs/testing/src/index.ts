@@ -1,1 +1,4 @@
-export {};
+export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+export { eventually } from './eventually.js';
+export { type ServiceName, startService, type TestService } from './start-service.js';
+export { startTestDynamo, startTestNats, type TestDynamo, testFolders, type TestNats } from './test-stores.js';

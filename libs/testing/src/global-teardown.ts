@@ -1,0 +1,3 @@
+import { stopTestRun } from './test-run.js';
+
+export default stopTestRun;

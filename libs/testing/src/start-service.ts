@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, type ProcessPlan, RunningProcess } from '@app/embedded';
+import { atFileEnd } from './at-file-end.js';
+import { testFolders } from './test-stores.js';
+
+export type ServiceName = 'ingestion' | 'calculator' | 'aggregator' | 'reconciler' | 'gateway' | 'elexon-simulator';
+
+export class TestService {
+  private run: RunningProcess;
+
+  constructor(
+    /** Of its HTTP server: the gateway's routes, or health and metrics of a worker. */
+    readonly url: string,
+    private readonly plan: ProcessPlan,
+  ) {
+    this.run = new RunningProcess(plan);
+  }
+
+  ready(): Promise<void> {
+    return this.run.ready();
+  }
+
+  /** Resolves to how it ended: `exit code 0`, `SIGKILL`. */
+  get ended(): Promise<string> {
+    return this.run.ended;
+  }
+
+  /** All that it printed, over all runs. */
+  logs(): string {
+    return readFileSync(this.plan.logFile, 'utf8');
+  }
+
+  /** As an orchestrator does: SIGTERM, and SIGKILL when that takes long. */
+  stop(): Promise<void> {
+    return this.run.stop(5_000);
+  }
+
+  /** SIGKILL; it is not started again. */
+  async kill(): Promise<void> {
+    this.run.signal('SIGKILL');
+    await this.run.ended;
+  }
+
+  /** Holds it where it is, as a stalled machine would. */
+  pause(): void {
+    this.run.signal('SIGSTOP');
+  }
+
+  resume(): void {
+    this.run.signal('SIGCONT');
+  }
+
+  /** Starts it again after `stop` or `kill`, on the same port. */
+  async restart(): Promise<void> {
+    this.run = new RunningProcess(this.plan);
+    await this.run.ready();
+  }
+}
+
+/** Starts the built service as a process of its own and waits until it is ready; it ends with the calling file. */
+export async function startService(name: ServiceName, env: Record<string, string>): Promise<TestService> {
+  const folders = testFolders(name);
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const service = new TestService(url, {
+    name,
+    command: process.execPath,
+    args: [join(process.cwd(), 'dist/apps', name, 'src/main.js')],
+    env: { PATH: process.env.PATH, SCHEDULES: 'off', PORT: port, HEALTH_PORT: port, ...env },
+    workingFolder: folders.state,
+    logFile: join(folders.logs, `${name}.log`),
+    recordFile: join(folders.run, `${name}.json`),
+    endsWithUs: 'by-channel',
+    stopSignal: 'SIGTERM',
+    killSignal: 'SIGKILL',
+    isReady: () =>
+      fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    readyWithinMs: 30_000,
+  });
+  atFileEnd(() => service.kill());
+  await service.ready();
+  return service;
+}
