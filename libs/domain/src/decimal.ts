@@ -13,7 +13,8 @@ const HALF_AWAY_FROM_ZERO = 1;
  * Example: roundDecimal('-0.125', 2) = '-0.13'
  */
 export function roundDecimal(text: string, places: number): string {
-  return withoutNegativeZero(Big(text).round(places, HALF_AWAY_FROM_ZERO)).toFixed(places);
+  // Rounded first: toFixed alone would write '-0.001' to two places as '-0.00'.
+  return Big(text).round(places, HALF_AWAY_FROM_ZERO).toFixed(places);
 }
 
 /**
@@ -24,9 +25,5 @@ export function roundDecimal(text: string, places: number): string {
  * Example: '1.0', '1' and '1e0' all give '1'
  */
 export function canonicalDecimal(text: string): string {
-  return withoutNegativeZero(Big(text)).toFixed();
-}
-
-function withoutNegativeZero(value: Big): Big {
-  return value.eq(0) ? value.abs() : value;
+  return Big(text).toFixed();
 }
