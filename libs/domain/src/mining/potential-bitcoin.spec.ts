@@ -91,14 +91,16 @@ const shared = new URL('../../../../../shared/data/', import.meta.url);
   () => {
     const read = (name: string) =>
       parse<Record<string, string>>(readFileSync(new URL(name, shared)), { columns: true });
-    const retargets = read('difficulty.csv').map((row) => ({
-      height: Number(row.height),
-      fromUnix: Number(row.unix_time),
-      difficulty: row.difficulty ?? '',
-    }));
+    // A function, since the body of a skipped describe still runs.
+    const readRetargets = () =>
+      read('difficulty.csv').map((row) => ({
+        height: Number(row.height),
+        fromUnix: Number(row.unix_time),
+        difficulty: row.difficulty ?? '',
+      }));
 
     it.each(['2025-04-16', '2025-05-26'])('agrees on every farm, period and model of %s to its 24 decimals', (date) => {
-      const mining = miningEpochsOf(date, retargets);
+      const mining = miningEpochsOf(date, readRetargets());
       if (mining.blocked) throw new Error(mining.detail);
       const rows = read(`expected/${date}.csv`).filter((row) => row.settlement_period !== 'day');
       expect(rows.length).toBeGreaterThan(800);
@@ -115,6 +117,7 @@ const shared = new URL('../../../../../shared/data/', import.meta.url);
     });
 
     it('knows the difficulty of every period from 2019 to the last retarget', () => {
+      const retargets = readRetargets();
       const blocked = ['2019-01-01', '2021-07-01', '2024-04-20', '2026-06-13', '2026-07-03'].filter(
         (date) => miningEpochsOf(date, retargets).blocked,
       );
