@@ -1,6 +1,7 @@
 export { Database } from './database.js';
 export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
+export { followLedgers, type LedgerFollower } from './follow-ledgers.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { drawFetchNumber } from './queries/ingestion/draw-fetch-number.js';
 export {
@@ -74,3 +75,9 @@ export {
   findYearlySummaries,
   type StoredRollUpSummary,
 } from './queries/summary/find-roll-up-summaries.js';
+export { deletePublishedRows } from './queries/outbox/delete-published-rows.js';
+export { findUnpublishedRows, type UnpublishedRow } from './queries/outbox/find-unpublished-rows.js';
+export { followOutbox, type OutboxFollower } from './queries/outbox/follow-outbox.js';
+export { insertOutboxRows, type OutboxRow, type OutboxSchema } from './queries/outbox/insert-outbox-rows.js';
+export { markPublished } from './queries/outbox/mark-published.js';
+export { publishAgain } from './queries/outbox/publish-again.js';

@@ -14,7 +14,7 @@ const RETRYABLE = {
   'source-malformed': true,
   'source-too-large': false,
   'difficulty-missing': false,
-  superseded: false,
+  superseded: true,
   'unknown-farm': false,
   'unknown-miner-model': false,
   'unknown-lead-party': false,

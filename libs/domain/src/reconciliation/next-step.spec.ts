@@ -56,7 +56,7 @@ describe('the next step for a date', () => {
 
   it('fails when ingestion never answers', () => {
     const step = nextStep(complete, { ...asked, attempts: MAX_ATTEMPTS, silentMs: 15_000 });
-    expect(step).toMatchObject({ do: 'end', state: 'failed', cause: { code: 'timeout' } });
+    expect(step).toMatchObject({ do: 'end', state: 'failed', cause: { code: 'timed-out' } });
   });
 
   it('fetches only what failed again, after a growing pause, and names it when it fails for good', () => {

@@ -41,7 +41,7 @@ export type ItemStep =
   | { readonly do: 'end'; readonly state: 'failed' | 'blocked'; readonly cause: ItemCause };
 
 export interface ItemCause {
-  readonly code: 'source-unavailable' | 'difficulty-missing' | 'timeout';
+  readonly code: 'source-unavailable' | 'difficulty-missing' | 'timed-out';
   readonly detail: string;
   readonly periods: readonly number[];
 }
@@ -108,5 +108,5 @@ function waitFor(item: ItemProgress, ask: Extract<ItemStep, { do: 'ask' }>): Ite
   if (item.asked !== null && (item.silentMs === null || item.silentMs < patienceMs)) return { do: 'wait' };
   if (ask.for !== 'ingestion' || item.attempts < MAX_ATTEMPTS) return ask;
   const detail = `Ingestion did not finish any of ${item.attempts} requests; see whether it runs and reaches its stores`;
-  return { do: 'end', state: 'failed', cause: { code: 'timeout', detail, periods: [] } };
+  return { do: 'end', state: 'failed', cause: { code: 'timed-out', detail, periods: [] } };
 }
