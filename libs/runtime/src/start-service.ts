@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import { Health, HEALTH_CHECKS, type HealthCheck } from './health.js';
 import { createLogger, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
@@ -59,9 +59,9 @@ export async function startService(options: ServiceOptions): Promise<void> {
 async function createApp({ module, telemetry }: ServiceOptions, logger: Logger): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    // Each request is logged once, below, when it has been answered.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'request_id',
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,0 +1,150 @@
+import {
+  deletePublishedRows,
+  findUnpublishedRows,
+  followOutbox,
+  markPublished,
+  type OutboxFollower,
+  type OutboxSchema,
+  publishAgain,
+  type UnpublishedRow,
+} from '@app/database';
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
+import { Logger } from '@nestjs/common';
+import { Bell } from './bell.js';
+import type { Bus } from './bus.js';
+import { ensureStreams, EVENTS } from './streams.js';
+
+const SWEEP_MS = 5_000;
+const RETRY_MS = 500;
+const CLEAN_MS = 3_600_000;
+const BATCH = 500;
+const PUBLISH_TIMEOUT_MS = 5_000;
+
+export interface OutboxOptions {
+  schema: OutboxSchema;
+  /** As the role that owns the schema's outbox. */
+  databaseUrl: string;
+}
+
+/**
+ * Publishes what transactions left in a schema's outbox, woken by their commit. Rows are published in their order and
+ * under their own id, so that one published twice, after a crash in between, is dropped by the stream.
+ */
+export class OutboxRelay {
+  private readonly logger = new Logger(OutboxRelay.name);
+  private readonly news = new Bell();
+  private working: Promise<void> | undefined;
+  private stopping = false;
+  /** Creation of the stream that has what we published; undefined while that is in doubt. */
+  private stream: string | undefined;
+  private checkedAt = 0;
+  private cleanedAt = 0;
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly service: string,
+    private readonly options: OutboxOptions,
+  ) {}
+
+  start(): void {
+    this.bus.onConnect(() => {
+      this.stream = undefined;
+      this.news.ring();
+    });
+    this.working = this.work();
+  }
+
+  /** Publishes what is there and ends. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.news.ring();
+    await this.working;
+  }
+
+  private async work(): Promise<void> {
+    for (let complained = false; ;) {
+      try {
+        await this.follow();
+        return;
+      } catch (error) {
+        if (!complained) this.logger.warn({ msg: 'The outbox is not relayed; trying again', err: error });
+        complained = true;
+        this.stream = undefined;
+        await this.news.wait(RETRY_MS);
+        if (this.stopping) return;
+      }
+    }
+  }
+
+  private async follow(): Promise<void> {
+    const { schema, databaseUrl: url } = this.options;
+    let lost: Error | undefined;
+    const follower = await followOutbox(
+      { url, schema, applicationName: `windfall-${this.service}-outbox` },
+      () => this.news.ring(),
+      (reason) => {
+        lost = reason;
+        this.news.ring();
+      },
+    );
+    try {
+      for (;;) {
+        const last = this.stopping;
+        if (this.bus.connected) await this.publishAll(follower);
+        if (last) return;
+        await this.news.wait(SWEEP_MS);
+        if (lost !== undefined) throw lost;
+      }
+    } finally {
+      await follower.close();
+    }
+  }
+
+  private async publishAll(follower: OutboxFollower): Promise<void> {
+    const { client, manager } = await this.bus.jetStream();
+    if (this.stream === undefined || Date.now() - this.checkedAt >= SWEEP_MS) await this.checkStream(manager, follower);
+    if (Date.now() - this.cleanedAt >= CLEAN_MS) await this.clean(follower);
+    for (let found = BATCH; found === BATCH;) found = await this.publishSome(client, follower);
+  }
+
+  /** Publishes again what the stream may have lost: after a new connection, a failure, or when it was made anew. */
+  private async checkStream(manager: JetStreamManager, follower: OutboxFollower): Promise<void> {
+    await ensureStreams(manager);
+    const { created } = await manager.streams.info(EVENTS);
+    if (created !== this.stream) {
+      await follower.inTurn((transaction) => publishAgain(transaction, this.options.schema, created));
+    }
+    this.stream = created;
+    this.checkedAt = Date.now();
+  }
+
+  private async clean(follower: OutboxFollower): Promise<void> {
+    await follower.inTurn((transaction) => deletePublishedRows(transaction, this.options.schema));
+    this.cleanedAt = Date.now();
+  }
+
+  private async publishSome(client: JetStreamClient, follower: OutboxFollower): Promise<number> {
+    const { schema } = this.options;
+    const { found, failure } = await follower.inTurn(async (transaction) => {
+      const rows = await findUnpublishedRows(transaction, schema, BATCH);
+      const results = await Promise.allSettled(rows.map((row) => publish(client, row)));
+      const published = rows.filter((_, index) => results[index]?.status === 'fulfilled').map((row) => row.seq);
+      if (published.length > 0) await markPublished(transaction, schema, published);
+      return { found: rows.length, failure: results.find((result) => result.status === 'rejected') };
+    });
+    if (failure !== undefined) throw failure.reason;
+    return found;
+  }
+}
+
+async function publish(client: JetStreamClient, row: UnpublishedRow): Promise<void> {
+  const sent = headers();
+  sent.set('Content-Type', 'application/cloudevents+json');
+  for (const [name, value] of Object.entries(row.headers)) sent.set(name, value);
+  await client.publish(row.subject, JSON.stringify(row.payload), {
+    msgID: row.id,
+    headers: sent,
+    timeout: PUBLISH_TIMEOUT_MS,
+  });
+}
