@@ -23,5 +23,5 @@ export {
   jobItemFigures,
   jobItemState,
 } from './jobs/job-item.js';
-export { type JobKind, type JobRequest, jobRequest, MAX_RANGE_DAYS } from './jobs/job-request.js';
-export { addFaultsOf, type FaultParams, settlementDate } from './jobs/settlement-date.js';
+export { type JobKind, type JobRequest, jobRequest } from './jobs/job-request.js';
+export { addFaultsOf, checkRange, type FaultParams, MAX_RANGE_DAYS, settlementDate } from './jobs/settlement-date.js';

@@ -1,9 +1,6 @@
-import { isSettlementDate, parsePeriods, settlementDatesBetween, WindfallError } from '@app/domain';
+import { isSettlementDate, parsePeriods } from '@app/domain';
 import { z } from 'zod';
-import { addFaultsOf, settlementDate } from './settlement-date.js';
-
-/** A range of dates longer than this is asked for in parts. */
-export const MAX_RANGE_DAYS = 366;
+import { addFaultsOf, checkRange, settlementDate } from './settlement-date.js';
 
 const periods = z.string().meta({
   description: 'One settlement period or a range of them; all of the day when left out',
@@ -45,10 +42,7 @@ const range = z
     batchSize: batchSize.optional(),
     ...always,
   })
-  .superRefine(({ from, to }, context) => {
-    if (!isSettlementDate(from) || !isSettlementDate(to)) return;
-    addFaultsOf(() => requireBounded(settlementDatesBetween(from, to)), context, ['to']);
-  })
+  .superRefine(checkRange)
   .meta({ description: 'Does for each date from first to last what `date` does for one' });
 
 /** What an operator asks for; each kind takes its own fields and no others. */
@@ -56,9 +50,3 @@ export const jobRequest = z.discriminatedUnion('kind', [ingest, date, range]).me
 
 export type JobRequest = z.infer<typeof jobRequest>;
 export type JobKind = JobRequest['kind'];
-
-function requireBounded(dates: readonly string[]): void {
-  if (dates.length <= MAX_RANGE_DAYS) return;
-  const message = `A range may have ${MAX_RANGE_DAYS} days and this one has ${dates.length}; ask for it in parts.`;
-  throw new WindfallError('invalid-request', message, { details: { allowed: `at most ${MAX_RANGE_DAYS} days` } });
-}

@@ -1,0 +1,20 @@
+import { isSettlementDate } from '@app/domain';
+import { z } from 'zod';
+import { operatorKeys } from './auth/operator-key.js';
+
+/** The environment that the gateway reads; defaults suit the embedded stack. */
+export const gatewayConfig = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  GATEWAY_DATABASE_URL: z.url().default('postgres://windfall_gateway:windfall@127.0.0.1:5432/windfall'),
+  NATS_URL: z.url().default('nats://127.0.0.1:4222'),
+  /** `keyId:sha256hex:scope+scope`, several separated by commas; without any, nothing can be written. */
+  OPERATOR_API_KEYS: operatorKeys.default([]),
+  /** First date that ought to be there; without it only dates that were ever ingested count as gaps. */
+  COVERAGE_FROM: z.string().refine(isSettlementDate, 'must be a settlement date, YYYY-MM-DD').optional(),
+  /** Accepted writes of one key in a minute, per replica. */
+  WRITES_PER_MINUTE: z.coerce.number().int().min(1).default(120),
+});
+export type GatewayConfig = z.infer<typeof gatewayConfig>;
+
+/** Injection token of the parsed configuration. */
+export const GATEWAY_CONFIG = Symbol('GATEWAY_CONFIG');

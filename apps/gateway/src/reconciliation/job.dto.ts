@@ -1,0 +1,22 @@
+import { job, jobItem, jobRequest } from '@app/contracts';
+import { z } from 'zod';
+import { format } from '../http/list.js';
+import { cursorOf, limit } from '../http/page.js';
+
+export { job, jobItem, jobRequest };
+
+export const jobParameter = z.object({
+  id: z.uuid().meta({ description: 'Id of the job', example: '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20' }),
+});
+
+export const jobsQuery = z.strictObject({
+  cursor: cursorOf(z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() })),
+  limit,
+  format,
+});
+export type JobsQuery = z.infer<typeof jobsQuery>;
+
+export const jobItemsQuery = z.strictObject({ cursor: cursorOf(z.iso.date()), limit, format });
+export type JobItemsQuery = z.infer<typeof jobItemsQuery>;
+
+export const noQuery = z.strictObject({});

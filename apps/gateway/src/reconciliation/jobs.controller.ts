@@ -1,0 +1,132 @@
+import { type Job, type JobItem, type JobRequest } from '@app/contracts';
+import { Database, findJob, findJobItems, findJobs } from '@app/database';
+import { WindfallError } from '@app/domain';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { OperatorId } from '../auth/operator.guard.js';
+import { RequiresScope } from '../auth/requires-scope.js';
+import { List } from '../http/list.js';
+import { type Page, pageOf } from '../http/page.js';
+import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
+import {
+  job,
+  jobItem,
+  jobItemsQuery,
+  type JobItemsQuery,
+  jobParameter,
+  jobRequest,
+  jobsQuery,
+  type JobsQuery,
+  noQuery,
+} from './job.dto.js';
+import { ReconcilerClient } from './reconciler.client.js';
+
+/** Repairs, as jobs over settlement dates: submitted and steered through the reconciler, read from its tables. */
+@ApiTags('Jobs')
+@Controller('api/reconciliation/jobs')
+export class JobsController {
+  constructor(
+    private readonly database: Database,
+    private readonly reconciler: ReconcilerClient,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @RequiresScope('repair')
+  @ApiOperation({ summary: 'Submit a job' })
+  @ApiHeader(idempotencyHeader)
+  @ApiBody({
+    schema: { $ref: getSchemaPath('JobRequest') },
+    examples: {
+      ingest: { summary: 'Fetch a date again', value: { kind: 'ingest', date: '2025-05-26' } },
+      periods: { summary: 'Fetch some periods again', value: { kind: 'ingest', date: '2025-05-26', periods: '12-24' } },
+      date: { summary: 'Complete a date', value: { kind: 'date', date: '2025-05-26', reason: 'looked odd' } },
+      range: {
+        summary: 'Complete a range',
+        value: { kind: 'range', from: '2025-05-26', to: '2025-05-31', batchSize: 5 },
+      },
+    },
+  })
+  @ApiResponse({
+    status: 202,
+    description: 'Accepted; follow it at its Location',
+    standardSchema: job,
+    headers: { Location: { description: 'Path of the job', schema: { type: 'string' } } },
+  })
+  async submit(
+    @Body({ schema: jobRequest }) request: JobRequest,
+    @IdempotencyKey() idempotencyKey: string | null,
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Job> {
+    const accepted = await this.reconciler.submit({ request, requestedBy, idempotencyKey });
+    void reply.header('location', `/api/reconciliation/jobs/${accepted.id}`);
+    return accepted;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Jobs, newest first' })
+  @List(job, { description: 'Jobs' })
+  async list(@Query({ schema: jobsQuery }) query: JobsQuery): Promise<Page<Job>> {
+    const found = await findJobs(this.database, { after: query.cursor ?? null, limit: query.limit + 1 });
+    const { items, nextCursor } = pageOf(found, query.limit, ({ position }) => position);
+    return { items: items.map(({ position: _, ...listed }) => listed), nextCursor };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One job' })
+  @ApiOkResponse({ description: 'The job as it stands', standardSchema: job })
+  async one(
+    @Param({ schema: jobParameter }) { id }: { id: string },
+    @Query({ schema: noQuery }) _query: object,
+  ): Promise<Job> {
+    return await this.requireJob(id);
+  }
+
+  @Get(':id/items')
+  @ApiOperation({ summary: 'Dates of a job' })
+  @List(jobItem, { description: 'An item for each date, in order' })
+  async items(
+    @Param({ schema: jobParameter }) { id }: { id: string },
+    @Query({ schema: jobItemsQuery }) query: JobItemsQuery,
+  ): Promise<Page<JobItem>> {
+    const found = await findJobItems(this.database, id, { after: query.cursor ?? null, limit: query.limit + 1 });
+    if (found.length === 0) await this.requireJob(id);
+    return pageOf(found, query.limit, (item) => item.settlementDate);
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  @RequiresScope('repair')
+  @ApiOperation({ summary: 'Cancel a job: queued dates end, running ones finish' })
+  @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
+  async cancel(
+    @Param({ schema: jobParameter }) { id }: { id: string },
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+  ): Promise<Job> {
+    return await this.reconciler.cancel({ jobId: id, requestedBy });
+  }
+
+  @Post(':id/resume')
+  @HttpCode(202)
+  @RequiresScope('repair')
+  @ApiOperation({ summary: 'Go on with what an interrupted or failed job has not done' })
+  @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
+  async resume(
+    @Param({ schema: jobParameter }) { id }: { id: string },
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+  ): Promise<Job> {
+    return await this.reconciler.resume({ jobId: id, requestedBy });
+  }
+
+  private async requireJob(id: string): Promise<Job> {
+    const found = await findJob(this.database, id);
+    if (found !== undefined) return found;
+    const message = `There is no job ${id}; /api/reconciliation/jobs lists those there are.`;
+    throw new WindfallError('unknown-job', message, { details: { jobId: id } });
+  }
+}

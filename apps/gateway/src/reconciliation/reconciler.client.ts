@@ -1,0 +1,64 @@
+import {
+  cancelJob,
+  type CancelJob,
+  type Job,
+  jobReply,
+  resumeJob,
+  type ResumeJob,
+  submitJob,
+  type SubmitJob,
+} from '@app/contracts';
+import { WindfallError } from '@app/domain';
+import { activeTraceparent } from '@app/runtime';
+import { Inject, Injectable } from '@nestjs/common';
+import { type ClientProxy, NatsRecordBuilder } from '@nestjs/microservices';
+import { headers } from '@nats-io/transport-node';
+import { firstValueFrom, timeout } from 'rxjs';
+
+/** Injection token of the connection to NATS. */
+export const NATS_CLIENT = Symbol('NATS_CLIENT');
+
+const PATIENCE_MS = 3_000;
+
+/** Asks the reconciler, the only one who writes jobs. */
+@Injectable()
+export class ReconcilerClient {
+  constructor(@Inject(NATS_CLIENT) private readonly nats: ClientProxy) {}
+
+  async submit(submission: SubmitJob): Promise<Job> {
+    return await this.ask(submitJob.pattern, submission);
+  }
+
+  async cancel(command: CancelJob): Promise<Job> {
+    return await this.ask(cancelJob.pattern, command);
+  }
+
+  async resume(command: ResumeJob): Promise<Job> {
+    return await this.ask(resumeJob.pattern, command);
+  }
+
+  private async ask(pattern: string, payload: object): Promise<Job> {
+    const reply = jobReply.parse(await this.answerTo(pattern, payload));
+    if ('job' in reply) return reply.job;
+    const { code, message, details } = reply.error;
+    throw new WindfallError(code, message, { details });
+  }
+
+  private async answerTo(pattern: string, payload: object): Promise<unknown> {
+    const record = new NatsRecordBuilder(payload).setHeaders(traceHeaders()).build();
+    try {
+      return await firstValueFrom(this.nats.send<unknown>(pattern, record).pipe(timeout(PATIENCE_MS)));
+    } catch (cause) {
+      // Whatever it was, no reply came: nobody listens, the bus is away, or it took too long.
+      const message = 'The reconciler, who keeps the jobs, does not answer; reading goes on, try to write again soon.';
+      throw new WindfallError('unavailable', message, { cause });
+    }
+  }
+}
+
+function traceHeaders() {
+  const carried = headers();
+  const traceparent = activeTraceparent();
+  if (traceparent !== undefined) carried.set('traceparent', traceparent);
+  return carried;
+}

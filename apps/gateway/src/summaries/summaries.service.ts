@@ -1,0 +1,89 @@
+import {
+  Database,
+  type FarmFilter,
+  findDailySummaries,
+  findMonthlySummaries,
+  findYearlySummaries,
+  type StoredDailySummary,
+  type StoredMissing,
+  type StoredRollUpSummary,
+} from '@app/database';
+import { datesOfMonth, datesOfYear, type DayState, rollUpState, settlementPeriodsOf } from '@app/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../clock.js';
+import { figuresOf } from '../figures/figures.js';
+import { missingOfDates, missingOfDay } from '../figures/missing.js';
+import { type DailySummary, type MonthlySummary, type YearlySummary } from './summary.dto.js';
+
+/** Summaries as they are served: stored sums, rounded, with the state that the ledgers tell. */
+@Injectable()
+export class SummariesService {
+  constructor(
+    private readonly database: Database,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  async daily(from: string, to: string, filter: FarmFilter): Promise<DailySummary[]> {
+    const stored = await findDailySummaries(this.database, from, to, filter);
+    return stored.map((day) => dailySummaryOf(day, filter, this.now()));
+  }
+
+  /** @param from YYYY-MM, as is `to` */
+  async monthly(from: string, to: string, filter: FarmFilter): Promise<MonthlySummary[]> {
+    const stored = await findMonthlySummaries(this.database, from, to, filter);
+    return stored.map((month) => ({ month: month.key, ...this.rollUp(month, datesOfMonth(month.key), filter) }));
+  }
+
+  async yearly(from: number, to: number, filter: FarmFilter): Promise<YearlySummary[]> {
+    const stored = await findYearlySummaries(this.database, from, to, filter);
+    return stored.map((year) => ({ year: year.key, ...this.rollUp(year, datesOfYear(year.key), filter) }));
+  }
+
+  private rollUp(stored: StoredRollUpSummary<unknown>, dates: readonly string[], filter: FarmFilter) {
+    return { ...narrowedTo(filter), ...figuresOf(stored), ...rollUpOf(stored, dates, this.now()) };
+  }
+}
+
+function dailySummaryOf(stored: StoredDailySummary, filter: FarmFilter, nowAt: string): DailySummary {
+  const { settlementDate, day } = stored;
+  return {
+    settlementDate,
+    ...narrowedTo(filter),
+    periodsExpected: settlementPeriodsOf(settlementDate),
+    periodsLoaded: day?.periodsLoaded ?? 0,
+    records: day?.loaded === true ? day.records : null,
+    combinations: day?.loaded === true ? day.combinations : null,
+    ...figuresOf(stored),
+    state: day?.state ?? 'absent',
+    missing: missingOfDay(settlementDate, day?.missing ?? null, nowAt),
+    revision: day?.revision ?? null,
+  };
+}
+
+/** State of what is summed over dates, from the states of the single days. */
+function rollUpOf(
+  { days, missing }: Pick<StoredRollUpSummary<unknown>, 'days' | 'missing'>,
+  dates: readonly string[],
+  nowAt: string,
+) {
+  const states: Partial<Record<DayState, number>> = {};
+  for (const { state } of days) states[state] = (states[state] ?? 0) + 1;
+  const lacks = new Map<string, StoredMissing[]>(days.map(({ settlementDate }) => [settlementDate, []]));
+  for (const gap of missing) lacks.get(gap.settlementDate)?.push(gap);
+  const revisions = days.map((day) => day.revision).filter((revision) => revision !== null);
+  return {
+    daysExpected: dates.length,
+    daysComplete: states.complete ?? 0,
+    state: rollUpState(states, dates.length),
+    missing: missingOfDates(
+      dates.map((date) => [date, lacks.get(date) ?? null] as const),
+      nowAt,
+    ),
+    revision: revisions.length === 0 ? null : Math.max(...revisions),
+  };
+}
+
+/** Says in the answer which farms it is about. */
+function narrowedTo({ farmId, leadParty }: FarmFilter): { farmId?: string; leadParty?: string } {
+  return { ...(farmId !== null && { farmId }), ...(leadParty !== null && { leadParty }) };
+}
