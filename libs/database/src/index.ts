@@ -43,6 +43,7 @@ export { findJobByIdempotencyKey } from './queries/reconciliation/find-job-by-id
 export { findRunningItems, type RunningItem } from './queries/reconciliation/find-running-items.js';
 export { findStaleDays, type StaleDay } from './queries/reconciliation/find-stale-days.js';
 export { forgetIdempotencyKey } from './queries/reconciliation/forget-idempotency-key.js';
+export { hasQueuedItems } from './queries/reconciliation/has-queued-items.js';
 export { insertJob, type NewJob } from './queries/reconciliation/insert-job.js';
 export { resumeJob } from './queries/reconciliation/resume-job.js';
 export {

@@ -21,7 +21,7 @@ describe('WindfallError', () => {
   it('knows what may succeed when tried again', () => {
     expect(new WindfallError('source-unavailable', '').retryable).toBe(true);
     expect(new WindfallError('rate-limited', '').retryable).toBe(true);
-    expect(new WindfallError('superseded', '').retryable).toBe(false);
+    expect(new WindfallError('superseded', '').retryable).toBe(true);
     expect(new WindfallError('malformed-settlement-date', '').retryable).toBe(false);
   });
 });

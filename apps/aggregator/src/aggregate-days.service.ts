@@ -1,0 +1,70 @@
+import { type CloudEvent, summaryUpdatedV1 } from '@app/contracts';
+import {
+  Database,
+  type Executor,
+  findDaysToAggregate,
+  lockYears,
+  rebuildBitcoinDailySummaries,
+  rebuildDailySummaries,
+  rebuildMonthlySummaries,
+  rebuildYearlySummaries,
+  stampAggregatedDays,
+  type StampedSummary,
+} from '@app/database';
+import { monthOf, yearOf } from '@app/domain';
+import { addToOutbox, newEvent } from '@app/messaging';
+import { traceIdOf } from '@app/runtime';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** The days to aggregate, each with the event that asks for it. */
+export type CausesByDate = ReadonlyMap<string, CloudEvent>;
+
+/** Rebuilds the summaries of any number of settlement days, then of their months, then of their years, in one transaction. */
+@Injectable()
+export class AggregateDaysService {
+  private readonly logger = new Logger(AggregateDaysService.name);
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** @param everyDay also the days whose summaries rest on the newest calculations: a row may have been damaged */
+  async aggregateDays(causes: CausesByDate, { everyDay }: { everyDay: boolean }): Promise<void> {
+    const dates = [...causes.keys()].sort();
+    const stamped = await this.database.transaction((transaction) =>
+      this.rebuild(transaction, dates, everyDay, causes),
+    );
+    for (const day of stamped) {
+      const traceId = traceIdOf(causes.get(day.settlementDate)?.traceparent);
+      this.logger.log({ msg: 'aggregated', ...day, ...(traceId !== undefined && { trace_id: traceId }) });
+    }
+  }
+
+  private async rebuild(
+    transaction: Executor,
+    dates: readonly string[],
+    everyDay: boolean,
+    causes: CausesByDate,
+  ): Promise<StampedSummary[]> {
+    await lockYears(transaction, yearsOf(dates));
+    const days = await findDaysToAggregate(transaction, dates, everyDay);
+    if (days.length === 0) return [];
+    const concerned = days.map((day) => day.settlementDate);
+    await rebuildDailySummaries(transaction, concerned);
+    await rebuildBitcoinDailySummaries(transaction, concerned);
+    await rebuildMonthlySummaries(transaction, [...new Set(concerned.map(monthOf))]);
+    await rebuildYearlySummaries(transaction, yearsOf(concerned));
+    const stamped = await stampAggregatedDays(transaction, days);
+    await addToOutbox(
+      transaction,
+      'summary',
+      stamped.map((day) => {
+        const data = { ...day, month: monthOf(day.settlementDate), year: String(yearOf(day.settlementDate)) };
+        return newEvent(summaryUpdatedV1, data, { source: 'aggregator', causation: causes.get(day.settlementDate) });
+      }),
+    );
+    return stamped;
+  }
+}
+
+function yearsOf(dates: readonly string[]): number[] {
+  return [...new Set(dates.map(yearOf))];
+}

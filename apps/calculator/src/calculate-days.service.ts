@@ -1,0 +1,157 @@
+import { calculationCompletedV1, type CloudEvent } from '@app/contracts';
+import {
+  type BitcoinFactor,
+  type CalculatedDay,
+  Database,
+  deleteSurplusCalculations,
+  type Executor,
+  findDaysToCalculate,
+  findMinerModels,
+  findSupersededDays,
+  insertMissingCalculations,
+  lockDates,
+  preferHashJoins,
+  stampCalculatedDays,
+  type StampedCalculation,
+} from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
+import {
+  bitcoinPerMwh,
+  dayBoundsAt,
+  FORMULA_VERSION,
+  type MinerModel,
+  type MiningEpochs,
+  miningEpochsOf,
+  WindfallError,
+} from '@app/domain';
+import { addToOutbox, newEvent } from '@app/messaging';
+import { traceIdOf } from '@app/runtime';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** The days to calculate, each with the event that asks for it. */
+export type CausesByDate = ReadonlyMap<string, CloudEvent>;
+
+/** Calculates the potential bitcoin of any number of settlement days in one transaction. */
+@Injectable()
+export class CalculateDaysService {
+  private readonly logger = new Logger(CalculateDaysService.name);
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+  ) {}
+
+  /**
+   * Brings the calculations of some days in line with what was ingested and with the difficulty as it is known now. What is
+   * already right is not written again.
+   *
+   * @param everyDay also the days whose calculations rest on the newest content: the difficulty may have changed, or a row
+   * @throws {WindfallError} `superseded` when a day was ingested anew meanwhile; nothing is stored then
+   */
+  async calculateDays(causes: CausesByDate, { everyDay }: { everyDay: boolean }): Promise<void> {
+    const dates = [...causes.keys()].sort();
+    const epochsOf = await this.miningEpochs(dates);
+    const stamped = await this.database.transaction((transaction) =>
+      this.replace(transaction, dates, epochsOf, everyDay, causes),
+    );
+    for (const day of stamped) {
+      const traceId = traceIdOf(causes.get(day.settlementDate)?.traceparent);
+      this.logger.log({ msg: 'calculated', ...day, ...(traceId !== undefined && { trace_id: traceId }) });
+    }
+  }
+
+  private async miningEpochs(dates: readonly string[]): Promise<(date: string) => MiningEpochs> {
+    const bounds = dates.map(dayBoundsAt);
+    const retargets = await this.difficulty.readRetargets({
+      fromAt: bounds[0]?.startAt ?? '',
+      toAt: bounds.at(-1)?.endAt ?? '',
+    });
+    return (date) => miningEpochsOf(date, retargets);
+  }
+
+  private async replace(
+    transaction: Executor,
+    dates: readonly string[],
+    epochsOf: (date: string) => MiningEpochs,
+    everyDay: boolean,
+    causes: CausesByDate,
+  ): Promise<StampedCalculation[]> {
+    await lockDates(transaction, 'calculation', dates);
+    const days = await findDaysToCalculate(transaction, dates, everyDay);
+    if (days.length === 0) return [];
+    await preferHashJoins(transaction);
+    const found = days.map((day) => ({ ...day, mining: epochsOf(day.settlementDate) }));
+    const concerned = found.map((day) => day.settlementDate);
+    const factors = factorsOf(found, await findMinerModels(transaction));
+    const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION);
+    const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION);
+    const changed = new Set([...deleted, ...inserted]);
+    const stamped = await stampCalculatedDays(
+      transaction,
+      found.map((day) => calculatedDay(day, changed.has(day.settlementDate))),
+    );
+    await addToOutbox(
+      transaction,
+      'calculation',
+      stamped.map((data) =>
+        newEvent(calculationCompletedV1, data, { source: 'calculator', causation: causes.get(data.settlementDate) }),
+      ),
+    );
+    await refuseSuperseded(transaction, days);
+    return stamped;
+  }
+}
+
+interface FoundDay {
+  settlementDate: string;
+  ingestionRevision: number;
+  mining: MiningEpochs;
+}
+
+/** One factor for each run of periods and miner model; none for a blocked day, so that nothing is calculated for it. */
+function factorsOf(days: readonly FoundDay[], models: readonly MinerModel[]): BitcoinFactor[] {
+  return days.flatMap(({ settlementDate, mining }) =>
+    (mining.blocked ? [] : mining.epochs).flatMap(({ fromPeriod, toPeriod, difficulty, blockSubsidyBtc }) =>
+      models.map((model) => ({
+        settlementDate,
+        fromPeriod,
+        toPeriod,
+        minerModel: model.name,
+        hashrateThs: model.hashrateThs,
+        powerW: model.powerW,
+        difficulty,
+        blockSubsidyBtc,
+        btcPerMwh: bitcoinPerMwh({ difficulty, blockSubsidyBtc, model }),
+      })),
+    ),
+  );
+}
+
+function calculatedDay({ settlementDate, ingestionRevision, mining }: FoundDay, rowsChanged: boolean): CalculatedDay {
+  const epochs = mining.blocked ? [] : mining.epochs;
+  return {
+    settlementDate,
+    derivedFrom: ingestionRevision,
+    blocked: mining.blocked ? { detail: mining.detail, periods: mining.periods } : null,
+    provisional: epochs.some((epoch) => epoch.provisional),
+    mining: epochs.map(({ fromPeriod, toPeriod, difficulty, blockSubsidyBtc }) => ({
+      fromPeriod,
+      toPeriod,
+      difficulty,
+      blockSubsidyBtc,
+    })),
+    rowsChanged,
+  };
+}
+
+async function refuseSuperseded(
+  transaction: Executor,
+  read: readonly { settlementDate: string; ingestionRevision: number }[],
+): Promise<void> {
+  const superseded = await findSupersededDays(transaction, read);
+  if (superseded.length === 0) return;
+  throw new WindfallError(
+    'superseded',
+    `${superseded.join(', ')} was ingested anew while it was calculated; it is calculated again from the newer content.`,
+  );
+}

@@ -1,0 +1,55 @@
+import { Database } from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
+import { MessagingModule, NatsHealth } from '@app/messaging';
+import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { CalculateDaysService } from './calculate-days.service.js';
+import { CalculatorController } from './calculator.controller.js';
+import { config } from './config.js';
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({
+      service: 'calculator',
+      natsUrl: config.NATS_URL,
+      outbox: { schema: 'calculation', databaseUrl: config.CALCULATOR_DATABASE_URL },
+    }),
+  ],
+  controllers: [CalculatorController],
+  providers: [
+    CalculateDaysService,
+    {
+      provide: Database,
+      useFactory: () => new Database({ url: config.CALCULATOR_DATABASE_URL, applicationName: 'windfall-calculator' }),
+    },
+    {
+      provide: DifficultyTable,
+      useFactory: () =>
+        new DifficultyTable({
+          endpoint: config.DYNAMODB_ENDPOINT,
+          region: config.AWS_REGION,
+          table: config.DYNAMODB_DIFFICULTY_TABLE,
+        }),
+    },
+    {
+      provide: HEALTH_CHECKS,
+      useFactory: (database: Database, difficulty: DifficultyTable, nats: NatsHealth): HealthCheck[] => [
+        { name: 'postgres', check: () => database.check() },
+        { name: 'dynamodb', check: () => difficulty.check() },
+        nats,
+      ],
+      inject: [Database, DifficultyTable, NatsHealth],
+    },
+  ],
+})
+export class CalculatorModule implements OnApplicationShutdown {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    this.difficulty.close();
+    await this.database.close();
+  }
+}

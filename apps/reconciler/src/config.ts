@@ -1,0 +1,11 @@
+import { loadConfig } from '@app/runtime';
+import { z } from 'zod';
+
+/** The environment that the reconciler reads; defaults suit the embedded stack. */
+export const config = loadConfig(
+  z.object({
+    RECONCILER_DATABASE_URL: z.url().default('postgres://windfall_reconciler:windfall@127.0.0.1:5432/windfall'),
+    NATS_URL: z.url().default('nats://127.0.0.1:4222'),
+    HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3004),
+  }),
+);

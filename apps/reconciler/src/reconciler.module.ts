@@ -1,0 +1,48 @@
+import { Database } from '@app/database';
+import { MessagingModule, NatsHealth } from '@app/messaging';
+import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { config } from './config.js';
+import { JobLoop } from './job-loop.service.js';
+import { JobRunner } from './job-runner.service.js';
+import { ReconcilerController } from './reconciler.controller.js';
+import { SubmitJobService } from './submit-job.service.js';
+import { SweepService } from './sweep.service.js';
+
+@Module({
+  imports: [
+    ScheduleModule.forRoot(),
+    MessagingModule.forRoot({
+      service: 'reconciler',
+      natsUrl: config.NATS_URL,
+      outbox: { schema: 'reconciliation', databaseUrl: config.RECONCILER_DATABASE_URL },
+    }),
+  ],
+  controllers: [ReconcilerController],
+  providers: [
+    SubmitJobService,
+    JobRunner,
+    JobLoop,
+    SweepService,
+    {
+      provide: Database,
+      useFactory: () => new Database({ url: config.RECONCILER_DATABASE_URL, applicationName: 'windfall-reconciler' }),
+    },
+    {
+      provide: HEALTH_CHECKS,
+      useFactory: (database: Database, nats: NatsHealth): HealthCheck[] => [
+        { name: 'postgres', check: () => database.check() },
+        nats,
+      ],
+      inject: [Database, NatsHealth],
+    },
+  ],
+})
+export class ReconcilerModule implements OnApplicationShutdown {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}
