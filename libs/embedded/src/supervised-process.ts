@@ -11,10 +11,11 @@ export class SupervisedProcess {
   private delayMs = firstDelayMs;
   private stopping = false;
   private next: NodeJS.Timeout | undefined;
+  private replaced: RunningProcess | undefined;
 
   /** @param say told of each death, in one line */
   constructor(
-    private readonly plan: ProcessPlan,
+    private plan: ProcessPlan,
     private readonly say: (line: string) => void,
   ) {
     this.run = new RunningProcess(plan);
@@ -35,6 +36,16 @@ export class SupervisedProcess {
     this.restartWhenItDies();
   }
 
+  /** Ends this run and starts the next one with another environment. */
+  async restartWith(env: NodeJS.ProcessEnv): Promise<void> {
+    const before = this.run;
+    this.plan = { ...this.plan, env };
+    this.replaced = before;
+    clearTimeout(this.next);
+    await before.stop(3_000);
+    if (!this.stopping && this.run === before) this.startAgain();
+  }
+
   /** Ends it for good. */
   async stop(graceMs: number): Promise<void> {
     this.stopping = true;
@@ -49,16 +60,19 @@ export class SupervisedProcess {
     this.run.signal(this.plan.killSignal);
   }
 
+  private startAgain(): void {
+    this.run = new RunningProcess(this.plan);
+    this.restartWhenItDies();
+  }
+
   private restartWhenItDies(): void {
+    const { run } = this;
     const startedAt = performance.now();
-    void this.run.ended.then((how) => {
-      if (this.stopping) return;
+    void run.ended.then((how) => {
+      if (this.stopping || run === this.replaced) return;
       if (performance.now() - startedAt > steadyAfterMs) this.delayMs = firstDelayMs;
       this.say(`${this.name} died (${how}), starting it again`);
-      this.next = setTimeout(() => {
-        this.run = new RunningProcess(this.plan);
-        this.restartWhenItDies();
-      }, this.delayMs);
+      this.next = setTimeout(() => this.startAgain(), this.delayMs);
       this.delayMs = Math.min(2 * this.delayMs, longestDelayMs);
     });
   }

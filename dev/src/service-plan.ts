@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ProcessPlan, StateFolders } from '@app/embedded';
+
+// This file is dist/dev/src/service-plan.js.
+const dist = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the stack keeps its state unless WINDFALL_HOME says so. */
+export const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The program that brings a database to the newest schema. */
+export const migrateProgram = join(dist, 'libs/database/src/migrate.js');
+
+/**
+ * How one of our own programs is run.
+ *
+ * @param name     of its folder in `apps`
+ * @param readyUrl answers 200 once it can do its work
+ */
+export function servicePlan(
+  name: string,
+  readyUrl: string,
+  env: NodeJS.ProcessEnv,
+  folders: StateFolders,
+): ProcessPlan {
+  return {
+    name,
+    command: process.execPath,
+    args: [join(dist, 'apps', name, 'src/main.js')],
+    env,
+    workingFolder: folders.state,
+    logFile: join(folders.logs, `${name}.log`),
+    recordFile: recordFileOf(name, folders),
+    endsWithUs: 'by-channel',
+    stopSignal: 'SIGTERM',
+    killSignal: 'SIGKILL',
+    isReady: () =>
+      fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    readyWithinMs: 60_000,
+  };
+}
+
+export function recordFileOf(name: string, folders: StateFolders): string {
+  return join(folders.run, `${name}.json`);
+}
