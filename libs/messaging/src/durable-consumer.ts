@@ -64,6 +64,7 @@ export class DurableConsumer {
   /** Takes nothing more, hands back what was not begun, and returns when what was begun is settled. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.receivesNow = false;
     this.fetching?.stop();
     this.room.ring();
     for (const received of this.waiting.splice(0)) this.settle(received, (message) => message.nak());
