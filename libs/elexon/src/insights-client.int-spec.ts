@@ -324,18 +324,30 @@ describe('the Insights API client', () => {
     expect([...one.unknownFieldsSeen]).toEqual([['settlement stack (bid) netZeroFlag', 2]]);
   });
 
-  it('breaks off when it is closed', async () => {
-    let arrived = (): void => undefined;
-    const underWay = new Promise<void>((resolve) => (arrived = resolve));
-    reply = () => arrived();
+  it('breaks off when it is closed, and does not blame the source', async () => {
+    reply = silence;
     const one = client();
-    const answer = one.stack('2026-07-10', 20);
-    const outcome = expect(answer).rejects.toMatchObject({
-      detail: 'broken off, since this process is stopping, 1 attempt',
+    const outcome = expect(one.stack('2026-07-10', 20)).rejects.toMatchObject({
+      name: 'WindfallError',
+      code: 'unavailable',
     });
-    await underWay;
+    await until(() => paths.length === 1);
     await one.close();
     await outcome;
     expect(paths).toHaveLength(1);
   });
+
+  it('does not wait for its next attempt when it is closed', async () => {
+    reply = status(429, { 'retry-after': '60' });
+    const one = client({ firstBackoffMs: 60_000 });
+    const answer = one.stack('2026-07-10', 20);
+    const outcome = expect(answer).rejects.toMatchObject({ code: 'unavailable' });
+    await until(() => paths.length === 1);
+    await one.close();
+    await outcome;
+  });
 });
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}

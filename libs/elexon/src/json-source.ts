@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WindfallError } from '@app/domain';
 import { backOff } from 'exponential-backoff';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Agent, type Dispatcher, errors, request } from 'undici';
@@ -61,6 +63,8 @@ export class JsonSource {
     this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
     this.budget = options.budget ?? unlimitedBudget;
     this.limit = pLimit(options.maxConcurrency);
+    // One listener for each request that waits, and several days are fetched at a time.
+    setMaxListeners(0, this.closing.signal);
     this.agent = new Agent({
       connections: options.maxConcurrency,
       connect: { timeout: this.patience.connectTimeoutMs },
@@ -74,16 +78,18 @@ export class JsonSource {
    * @returns the parsed body of a 200, or that the server knows no such thing (404)
    * @throws {SourceError} `source-unavailable`, `source-malformed` or `source-too-large` naming the last cause and the
    *   number of attempts; `source-rejected` for a status that no repetition mends
+   * @throws {WindfallError} `unavailable` when it was broken off by `close`: that says nothing about the source
    */
   async get(asked: Asked): Promise<JsonAnswer> {
     let attempts = 0;
+    const tries = backOff(() => this.limit(() => this.attempt(asked, () => (attempts += 1))), {
+      numOfAttempts: this.patience.maxAttempts,
+      startingDelay: this.patience.firstBackoffMs,
+      jitter: 'full',
+      retry: (error) => error instanceof Failure && error.passing,
+    });
     try {
-      return await backOff(() => this.limit(() => this.attempt(asked, () => (attempts += 1))), {
-        numOfAttempts: this.patience.maxAttempts,
-        startingDelay: this.patience.firstBackoffMs,
-        jitter: 'full',
-        retry: (error) => error instanceof Failure && error.passing && !this.closing.signal.aborted,
-      });
+      return await this.unlessClosed(tries);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       const detail = `${error.message}, ${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
@@ -95,6 +101,16 @@ export class JsonSource {
   async close(): Promise<void> {
     this.closing.abort();
     await this.agent.destroy();
+  }
+
+  /** Also a wait between two attempts is broken off, so that the process can end. */
+  private async unlessClosed<Result>(work: Promise<Result>): Promise<Result> {
+    const over = new AbortController();
+    const breakOff = new Promise<never>((_, reject) => {
+      const options = { once: true, signal: over.signal };
+      this.closing.signal.addEventListener('abort', () => reject(closed()), options);
+    });
+    return await Promise.race([work, breakOff]).finally(() => over.abort());
   }
 
   private async attempt(asked: Asked, countAttempt: () => void): Promise<JsonAnswer> {
@@ -126,7 +142,7 @@ export class JsonSource {
     }
   }
 
-  private failureOf(error: unknown): Failure {
+  private failureOf(error: unknown): Error {
     if (this.closing.signal.aborted) return closed();
     if (error instanceof errors.ResponseExceededMaxSizeError) {
       const message = `the answer is larger than ${this.patience.maxBodyBytes} bytes`;
@@ -183,8 +199,8 @@ class Failure extends Error {
   }
 }
 
-function closed(): Failure {
-  return new Failure('source-unavailable', 'broken off, since this process is stopping', { passing: false });
+function closed(): WindfallError {
+  return new WindfallError('unavailable', 'The fetch was broken off, since this process is stopping; ask again.');
 }
 
 function parsed(body: string): unknown {
