@@ -42,6 +42,7 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
         state text not null check (state in ('not-settled', 'not-fetched', 'fetched', 'fetched-empty', 'failed')),
         cause_code text,
         cause_detail text,
+        answer text check (answer in ('rows', 'empty', 'not-found')),
         fetched_at timestamptz,
         source_created_at timestamptz,
         row_count integer not null default 0,
@@ -51,6 +52,7 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
         check ((state = 'failed') = (cause_code is not null)),
         check (state not in ('fetched', 'fetched-empty') or content_hash is not null)
       );
+      comment on column ingestion.settlement_periods.answer is 'empty: 200 without a row; not-found: 404, which may also be a wrong address';
       comment on column ingestion.settlement_periods.content_hash is 'Of the rows stored; it stays with the rows when a later fetch fails';
       comment on column ingestion.settlement_periods.uncounted_unit_ids is 'SO-flagged bids of these units were not counted, since the register does not call them wind';
 

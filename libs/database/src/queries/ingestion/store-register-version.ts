@@ -1,4 +1,4 @@
-import { type Executor, rowsOf } from '../../executor.js';
+import { type Executor, rowsOf, run } from '../../executor.js';
 
 export interface RegisteredUnit {
   farmId: string;
@@ -21,10 +21,11 @@ export async function storeRegisterVersion(
   fetchedAt: string,
   units: readonly RegisteredUnit[],
 ): Promise<number | null> {
+  // A statement of its own: the next one has to see what whoever held the lock before has stored.
+  await run(transaction, `select pg_advisory_xact_lock(hashtext('ingestion.register_versions'))`);
   const [stored] = await rowsOf<{ version: number }>(
     transaction,
-    `with locked as (select pg_advisory_xact_lock(hashtext('ingestion.register_versions'))),
-          newest as (select content_hash from ingestion.register_versions, locked order by version desc limit 1),
+    `with newest as (select content_hash from ingestion.register_versions order by version desc limit 1),
           added as (
             insert into ingestion.register_versions (content_hash, fetched_at)
             select $1, $2 where $1 is distinct from (select content_hash from newest)

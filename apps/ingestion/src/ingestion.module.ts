@@ -1,0 +1,57 @@
+import { Database } from '@app/database';
+import { InsightsClient } from '@app/elexon';
+import { MessagingModule, NatsHealth } from '@app/messaging';
+import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
+import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { config } from './config.js';
+import { IngestDayService } from './ingest-day.service.js';
+import { IngestionController } from './ingestion.controller.js';
+import { WindRegisterService } from './wind-register.service.js';
+
+@Module({
+  imports: [
+    MessagingModule.forRoot({
+      service: 'ingestion',
+      natsUrl: config.NATS_URL,
+      outbox: { schema: 'ingestion', databaseUrl: config.INGESTION_DATABASE_URL },
+    }),
+  ],
+  controllers: [IngestionController],
+  providers: [
+    IngestDayService,
+    WindRegisterService,
+    {
+      provide: Database,
+      useFactory: () => new Database({ url: config.INGESTION_DATABASE_URL, applicationName: 'windfall-ingestion' }),
+    },
+    {
+      provide: InsightsClient,
+      useFactory: () =>
+        new InsightsClient({ baseUrl: config.ELEXON_BASE_URL, maxConcurrency: config.ELEXON_MAX_CONCURRENCY }),
+    },
+    {
+      provide: HEALTH_CHECKS,
+      // Elexon is not among them: while it is away, ingestion records that, and nothing else depends on it.
+      useFactory: (database: Database, nats: NatsHealth): HealthCheck[] => [
+        { name: 'postgres', check: () => database.check() },
+        nats,
+      ],
+      inject: [Database, NatsHealth],
+    },
+  ],
+})
+export class IngestionModule implements OnModuleDestroy, OnApplicationShutdown {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(InsightsClient) private readonly elexon: InsightsClient,
+  ) {}
+
+  /** Fetches may wait for minutes; what they were part of is asked for again by its event. */
+  async onModuleDestroy(): Promise<void> {
+    await this.elexon.close();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { Database, findWindUnits, type RegisteredUnit, storeRegisterVersion, type WindUnit } from '@app/database';
+import { InsightsClient } from '@app/elexon';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** Wind farms and the companies that answer for them, by BM unit id. */
+export type WindUnits = ReadonlyMap<string, WindUnit>;
+
+/** Knows which BM units are wind farms: by the newest stored version of Elexon's register. */
+@Injectable()
+export class WindRegisterService {
+  private readonly logger = new Logger(WindRegisterService.name);
+  private refreshing: Promise<void> | undefined;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(InsightsClient) private readonly elexon: InsightsClient,
+  ) {}
+
+  /** The first one who asks fetches the register; without it no stack row could be told from another. */
+  async windUnits(): Promise<WindUnits> {
+    let units = await findWindUnits(this.database);
+    if (units.length === 0) {
+      this.refreshing ??= this.refresh().finally(() => (this.refreshing = undefined));
+      await this.refreshing;
+      units = await findWindUnits(this.database);
+    }
+    return new Map(units.map((unit) => [unit.farmId, unit]));
+  }
+
+  /** Stores the register as Elexon has it now; a version that equals the newest one is not stored again. */
+  private async refresh(): Promise<void> {
+    const fetchedAt = new Date().toISOString();
+    const units = (await this.elexon.units()).map((unit): RegisteredUnit => {
+      return { ...unit, countedAsWind: unit.fuelType === 'WIND' };
+    });
+    const contentHash = createHash('sha256').update(JSON.stringify(units)).digest('hex');
+    const version = await this.database.transaction((transaction) =>
+      storeRegisterVersion(transaction, contentHash, fetchedAt, units),
+    );
+    const windFarms = units.filter((unit) => unit.countedAsWind).length;
+    this.logger.log({ msg: 'unit register fetched', version, units: units.length, windFarms });
+  }
+}
