@@ -33,3 +33,19 @@ export const SimulatorConfig = z.object({
   SIMULATOR_SCENARIOS: Scenarios.default(new Map()),
 });
 export type SimulatorConfig = z.infer<typeof SimulatorConfig>;
+
+/**
+ * The configuration in the environment; an empty variable counts as unset. All faults are printed at once, then the
+ * process ends with 1.
+ *
+ * Not the runtime's loadConfig: that library brings Nest and telemetry, which would more than double the time that the
+ * simulator takes to start.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): SimulatorConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = SimulatorConfig.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}\n`);
+  process.stderr.write(`The configuration is not usable:\n${faults.join('')}`);
+  process.exit(1);
+}

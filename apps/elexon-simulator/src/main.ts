@@ -1,8 +1,7 @@
-import { loadConfig } from '@app/runtime';
-import { SimulatorConfig } from './config.js';
+import { readConfig } from './config.js';
 import { BASE_PATH, createSimulator } from './server.js';
 
-const config = loadConfig(SimulatorConfig);
+const config = readConfig();
 const app = createSimulator(config);
 
 const stop = () => void app.close().then(() => process.exit(0));

@@ -65,7 +65,7 @@ function reject(reply: FastifyReply, errors: readonly FieldFault[]): FastifyRepl
   return reply.code(400).send({ errors });
 }
 
-/** A revision that would change nothing is a mistake in the test that asks for it. */
+/** Why the revision cannot be made. One that would change nothing is a mistake in the test that asks for it. */
 function whyImpossible(revision: NewRevision, stack: SettlementStack, revisions: Revisions): FieldFault | null {
   const { settlementDate } = revision;
   const lastPeriod = settlementPeriodsOf(settlementDate);
@@ -75,8 +75,15 @@ function whyImpossible(revision: NewRevision, stack: SettlementStack, revisions:
     if (settlementPeriod > lastPeriod) {
       return { field: `${at}.settlementPeriod`, detail: `${settlementDate} has periods 1 to ${lastPeriod}` };
     }
-    if (stack.createdDateTimeOf(settlementDate, settlementPeriod) === null) {
+    const present = stack.createdDateTimeOf(settlementDate, settlementPeriod);
+    if (present === null) {
       return { field: `${at}.settlementPeriod`, detail: `period ${settlementPeriod} has not settled yet` };
+    }
+    if (revision.createdDateTime !== undefined && revision.createdDateTime <= present) {
+      return {
+        field: 'createdDateTime',
+        detail: `period ${settlementPeriod} was calculated at ${present}; give a later one`,
+      };
     }
     const before = stack.actionsOf(side, settlementDate, settlementPeriod);
     const after = revisions.applyChange(before, change);

@@ -95,8 +95,10 @@ export class FaultBook {
     return added;
   }
 
+  /** Back to the start: the same rules, added again, hit the same requests. */
   clear(): void {
     this.rules = [];
+    this.made = 0;
     this.meetings.clear();
   }
 

@@ -98,7 +98,7 @@ export class Revisions {
       .reduce((current, change) => this.applyChange(current, change), [...actions]);
   }
 
-  /** The actions after one change. @throws {RangeError} when the change selects no row */
+  /** The actions after one change. */
   applyChange(actions: readonly BalancingAction[], change: Change): BalancingAction[] {
     switch (change.kind) {
       case 'empty':

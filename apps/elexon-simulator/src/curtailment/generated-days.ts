@@ -51,9 +51,11 @@ export class GeneratedDays {
     if (units === 0) return [];
     const random = randomFor(this.seed, 'allocation', settlementDate, period);
     const curtailed = plan.unitOrder.slice(0, enoughUnits(plan.unitOrder, units, mwh));
+    // A large share already brings a unit to the front. With its square root as weight, being curtailed more often and
+    // being curtailed by more together give the published shares.
     const demands = curtailed.map((unit) => ({
       unit,
-      weight: unit.share * logNormal(random, 0.7),
+      weight: Math.sqrt(unit.share) * logNormal(random, 0.7),
       limitMwh: unit.capacityMw / 2,
     }));
     return fill(demands, mwh).map(({ unit, mwh: share }) => ({

@@ -2,13 +2,13 @@ import type { WindDays } from '../curtailment/wind-days.js';
 import type { Revisions } from '../control/revisions.js';
 import { latestRunOf } from './calculation-run.js';
 import { drawRowCount, otherActionsOf } from './other-actions.js';
-import { byPrice, stackRowsOf, type BalancingAction, type Side, type StackRow } from './stack-row.js';
+import { byPrice, stackRowsOf, type BalancingAction, type Side } from './stack-row.js';
 
 /** A replay is for checking figures, not for weight: enough other rows to be passed over, no more. */
 const OTHER_ROWS_BESIDE_A_RECORDING = 40;
 
-/** A windy day's answers of one side are 19 MB; a bench asks for the same few days again and again. */
-const KEPT_BYTES = 64 * 1024 * 1024;
+/** A day's answers of one side are 19 MB; a bench asks for the same day again and again, and yet for another. */
+const KEPT_BYTES = 40 * 1024 * 1024;
 
 /** The settlement stack of any period, as the latest calculation run and the revisions made since have it. */
 export class SettlementStack {
@@ -35,31 +35,25 @@ export class SettlementStack {
     return revised !== null && revised > run.createdDateTime ? revised : run.createdDateTime;
   }
 
-  /** The period's rows of one side; none while the period has not settled. */
-  rowsOf(side: Side, settlementDate: string, period: number): StackRow[] {
-    const createdDateTime = this.createdDateTimeOf(settlementDate, period);
-    if (createdDateTime === null) return [];
-    const actions = this.actionsOf(side, settlementDate, period);
-    return stackRowsOf(actions, { settlementDate, settlementPeriod: period }, createdDateTime);
-  }
-
-  /** The period's actions of one side in the order of the stack, revisions included. */
+  /** The period's actions of one side in the order of the stack, revisions included; none before it has settled. */
   actionsOf(side: Side, settlementDate: string, period: number): BalancingAction[] {
     const run = latestRunOf(settlementDate, period, this.nowMs());
     if (run === null) return [];
     const wind = this.windDays.actionsOf(side, settlementDate, period, run.name);
     const otherCount = this.otherRowCount(side, settlementDate, period, wind.length);
     const others = otherActionsOf(this.seed, this.otherUnitIds, side, settlementDate, period, otherCount);
-    return this.revisions.apply([...wind, ...others].sort(byPrice), side, settlementDate, period);
+    return this.revisions.apply([...wind, ...others].sort(byPrice), side, settlementDate, period).sort(byPrice);
   }
 
   /** The body of the period's answer, ready to be sent. */
   answerOf(side: Side, settlementDate: string, period: number): Buffer {
-    const createdDateTime = this.createdDateTimeOf(settlementDate, period) ?? 'not-settled';
-    const key = [side, settlementDate, period, createdDateTime, this.revisions.version].join('/');
+    const createdDateTime = this.createdDateTimeOf(settlementDate, period) ?? '';
+    const run = latestRunOf(settlementDate, period, this.nowMs())?.name;
+    const key = [side, settlementDate, period, run, this.revisions.version].join('/');
     const kept = this.kept.get(key);
     if (kept !== undefined) return kept;
-    const rows = this.rowsOf(side, settlementDate, period);
+    const actions = this.actionsOf(side, settlementDate, period);
+    const rows = stackRowsOf(actions, settlementDate, period, createdDateTime);
     const answer = Buffer.from(JSON.stringify({ metadata: { datasets: ['ISPSTACK'] }, data: rows }));
     this.keep(key, answer);
     return answer;

@@ -61,17 +61,21 @@ export function byPrice(a: BalancingAction, b: BalancingAction): number {
   return a.originalPrice - b.originalPrice;
 }
 
-/** Completes the actions of one period to the rows of its stack, in the order of their prices. */
+/**
+ * Completes the actions of one period to the rows of its stack.
+ *
+ * @param actions in the order of the stack
+ */
 export function stackRowsOf(
   actions: readonly BalancingAction[],
-  period: { settlementDate: string; settlementPeriod: number },
+  settlementDate: string,
+  settlementPeriod: number,
   createdDateTime: string,
 ): StackRow[] {
-  const { settlementDate, settlementPeriod } = period;
   const startTime = periodStartAt(settlementDate, settlementPeriod);
   const lossDraw = randomFor('transmission-loss', settlementDate, settlementPeriod)();
   const transmissionLossMultiplier = Math.round((0.975 + 0.02 * lossDraw) * 1e7) / 1e7;
-  return actions.toSorted(byPrice).map((action, index) => ({
+  return actions.map((action, index) => ({
     settlementDate,
     settlementPeriod,
     startTime,
