@@ -10,14 +10,17 @@ export class CreateCalculation1763769600002 implements MigrationInterface {
 
       create table calculation.miner_models (
         miner_model text primary key,
+        position smallint not null unique,
         hashrate_ths numeric not null check (hashrate_ths > 0),
         power_w numeric not null check (power_w > 0),
         source text not null
       );
       insert into calculation.miner_models values
-        ('S19J_PRO', 100, 3050, 'Antminer S19j Pro 100 TH/s, resellers'' table; the vendor''s sheet was not at hand'),
-        ('S9', 13.5, 1323, 'Antminer S9 13.5 TH/s, a mining guide; another shop lists 1400 W at the wall'),
-        ('M20S', 68, 3360, 'Whatsminer M20S 68 TH/s, a miner index (49 J/TH)');
+        ('S19J_PRO', 1, 100, 3050, 'Antminer S19j Pro 100 TH/s, resellers'' table; the vendor''s sheet was not at hand'),
+        ('S9', 2, 13.5, 1323, 'Antminer S9 13.5 TH/s, a mining guide; another shop lists 1400 W at the wall'),
+        ('M20S', 3, 68, 3360, 'Whatsminer M20S 68 TH/s, a miner index (49 J/TH)');
+
+      comment on column calculation.miner_models.position is 'Order in which the models are served';
 
       -- No surrogate id, second index or foreign key: each costs 1.4 to 3 times the write of the whole history.
       create table calculation.historical_bitcoin_calculations (

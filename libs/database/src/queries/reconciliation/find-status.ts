@@ -46,7 +46,7 @@ export async function findStatus(
      )
      select
        (select coalesce(sum(combinations), 0)::bigint from ingestion.settlement_days) as combinations,
-       (select jsonb_agg(jsonb_build_object('minerModel', m.miner_model, 'actual', coalesce(c.actual, 0)) order by m.miner_model)
+       (select jsonb_agg(jsonb_build_object('minerModel', m.miner_model, 'actual', coalesce(c.actual, 0)) order by m.position)
         from calculation.miner_models m
         left join (
           select miner_model, sum(calculations) as actual from calculation.calculation_counts group by miner_model

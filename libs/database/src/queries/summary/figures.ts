@@ -55,7 +55,7 @@ export function figuresOf(level: SummaryLevel, filtered: boolean): string {
   return `
     left join lateral (${energy}) e on true
     cross join lateral (
-      select jsonb_object_agg(m.miner_model, x.potential_btc::text) as potential_btc
+      select json_object_agg(m.miner_model, x.potential_btc::text order by m.position) as potential_btc
       from calculation.miner_models m left join (${bitcoin}) x using (miner_model)
     ) b`;
 }
