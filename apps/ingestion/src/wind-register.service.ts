@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Database, findWindUnits, type RegisteredUnit, storeRegisterVersion, type WindUnit } from '@app/database';
 import { InsightsClient } from '@app/elexon';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { WIND_FARMS_NOT_TYPED_WIND } from './wind-overrides.js';
 
 /** Wind farms and the companies that answer for them, by BM unit id. */
 export type WindUnits = ReadonlyMap<string, WindUnit>;
@@ -32,7 +33,7 @@ export class WindRegisterService {
   private async refresh(): Promise<void> {
     const fetchedAt = new Date().toISOString();
     const units = (await this.elexon.units()).map((unit): RegisteredUnit => {
-      return { ...unit, countedAsWind: unit.fuelType === 'WIND' };
+      return { ...unit, countedAsWind: unit.fuelType === 'WIND' || WIND_FARMS_NOT_TYPED_WIND.has(unit.farmId) };
     });
     const contentHash = createHash('sha256').update(JSON.stringify(units)).digest('hex');
     const version = await this.database.transaction((transaction) =>
