@@ -28,8 +28,8 @@ import { addToOutbox, newEvent } from '@app/messaging';
 import { traceIdOf } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
-/** The days to calculate, each with the event that asks for it. */
-export type CausesByDate = ReadonlyMap<string, CloudEvent>;
+/** The days to calculate, each with the event that asks for it, if one does. */
+export type CausesByDate = ReadonlyMap<string, CloudEvent | undefined>;
 
 /** Calculates the potential bitcoin of any number of settlement days in one transaction. */
 @Injectable()

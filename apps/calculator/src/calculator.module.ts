@@ -3,12 +3,15 @@ import { DifficultyTable } from '@app/difficulty';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { CalculateDaysService } from './calculate-days.service.js';
 import { CalculatorController } from './calculator.controller.js';
 import { config } from './config.js';
+import { FollowDifficultyService } from './follow-difficulty.service.js';
 
 @Module({
   imports: [
+    ScheduleModule.forRoot(),
     MessagingModule.forRoot({
       service: 'calculator',
       natsUrl: config.NATS_URL,
@@ -18,6 +21,7 @@ import { config } from './config.js';
   controllers: [CalculatorController],
   providers: [
     CalculateDaysService,
+    FollowDifficultyService,
     {
       provide: Database,
       useFactory: () => new Database({ url: config.CALCULATOR_DATABASE_URL, applicationName: 'windfall-calculator' }),

@@ -6,6 +6,7 @@ export const config = loadConfig(
   z.object({
     RECONCILER_DATABASE_URL: z.url().default('postgres://windfall_reconciler:windfall@127.0.0.1:5432/windfall'),
     NATS_URL: z.url().default('nats://127.0.0.1:4222'),
+    SCHEDULES: z.enum(['on', 'off']).default('on'),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3004),
   }),
 );

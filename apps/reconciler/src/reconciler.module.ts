@@ -7,6 +7,7 @@ import { config } from './config.js';
 import { JobLoop } from './job-loop.service.js';
 import { JobRunner } from './job-runner.service.js';
 import { ReconcilerController } from './reconciler.controller.js';
+import { RefreshService } from './refresh.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 import { SweepService } from './sweep.service.js';
 
@@ -25,6 +26,7 @@ import { SweepService } from './sweep.service.js';
     JobRunner,
     JobLoop,
     SweepService,
+    RefreshService,
     {
       provide: Database,
       useFactory: () => new Database({ url: config.RECONCILER_DATABASE_URL, applicationName: 'windfall-reconciler' }),

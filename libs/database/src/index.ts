@@ -29,6 +29,7 @@ export {
   stampCalculatedDays,
   type StampedCalculation,
 } from './queries/calculation/stamp-calculated-days.js';
+export { findWaitingDays, type WaitingDay } from './queries/calculation/find-waiting-days.js';
 export { lockDates } from './queries/lock-dates.js';
 export { findDaysToAggregate, type DayToAggregate } from './queries/summary/find-days-to-aggregate.js';
 export { lockYears } from './queries/summary/lock-years.js';
