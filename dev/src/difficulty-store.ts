@@ -9,6 +9,9 @@ export const dynaliteCredentials = {
 
 const knownForMs = 20 * 86_400_000;
 
+// The client would tell whoever starts the stack that later versions of it need a later Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** The table that the variables name, as the services read them. */
 export function difficultyTable(env: NodeJS.ProcessEnv): DifficultyTable {
   return new DifficultyTable({
@@ -26,7 +29,7 @@ export async function waitingForDifficulty(table: DifficultyTable, now: Date): P
     return 'No difficulty is known: every day waits for one; add retargets with POST /api/difficulty';
   const knownUntilMs = newest.fromUnix * 1_000 + knownForMs;
   if (now.getTime() <= knownUntilMs) return undefined;
-  const until = new Date(knownUntilMs).toISOString();
+  const until = new Date(knownUntilMs).toISOString().replace('.000Z', 'Z');
   return (
     `The newest known difficulty is that of block ${newest.height}, which tells nothing after ${until}: ` +
     'days from then on wait for a difficulty; add the retargets since with POST /api/difficulty'

@@ -98,5 +98,5 @@ function watch(pid: number, stopSignal: string): () => void {
 /** The last line that speaks of an error, else the last one. */
 function tellingLine(text: string): string {
   const lines = text.trimEnd().split('\n');
-  return lines.findLast((line) => /fatal|error/i.test(line)) ?? lines.at(-1) ?? '';
+  return lines.findLast((line) => /fatal|error/i.test(line)) ?? (lines.at(-1) || 'it printed nothing');
 }
