@@ -40,10 +40,7 @@ export class RecordedDays {
    * @throws {Error} when a line cannot be read or names a unit that the register does not have
    */
   static read(path: string, seed: string, register: UnitRegister): RecordedDays {
-    const lines = z
-      .array(RecordedLine)
-      .min(1)
-      .parse(parse(readFileSync(path), { columns: true, bom: true }));
+    const lines = linesOf(path);
     const farmIds = new Map(register.lines.map((line) => [line.nationalGridBmUnit, line.elexonBmUnit]));
     const acceptances = new Map<string, RecordedAcceptance[]>();
     for (const line of lines) {
@@ -83,6 +80,14 @@ export class RecordedDays {
       volume: volumeMwh,
     }));
   }
+}
+
+function linesOf(path: string): z.infer<typeof RecordedLine>[] {
+  const parsed = z.array(RecordedLine).safeParse(parse(readFileSync(path), { columns: true, bom: true }));
+  if (parsed.success) return parsed.data;
+  const [first] = parsed.error.issues;
+  const [row, column] = first?.path ?? [];
+  throw new Error(`${path}: ${String(column)} of row ${Number(row) + 1} ${first?.message ?? 'cannot be read'}.`);
 }
 
 function nthOfFarm(acceptances: readonly RecordedAcceptance[], index: number): number {
