@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { CLOCK } from '../src/clock.js';
 import { GATEWAY_CONFIG, gatewayConfig } from '../src/config.js';
 import { configureGateway } from '../src/configure.js';
+import { refuseAddress } from '../src/problems/send-problem.js';
 import { GatewayModule } from '../src/gateway.module.js';
 
 /** Keys that the gateway of a test knows, by their scope. */
@@ -31,12 +32,9 @@ export async function startGateway(
     .overrideProvider(CLOCK)
     .useValue(() => nowAt)
     .compile();
-  const app = module.createNestApplication<NestFastifyApplication>(
-    new FastifyAdapter({ genReqId: () => randomUUID() }),
-    {
-      logger: false,
-    },
-  );
+  const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), frameworkErrors: refuseAddress });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class
+  const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
   configureGateway(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

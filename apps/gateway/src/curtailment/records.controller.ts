@@ -4,24 +4,23 @@ import { isSettlementDate, parsePeriods } from '@app/domain';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { farmFilter, KnownNames } from '../figures/known-names.service.js';
+import { farmFilter, farmId, KnownNames } from '../figures/known-names.service.js';
 import { format, List } from '../http/list.js';
 import { cursorOf, limit, type Page, pageOf } from '../http/page.js';
+
+/** What Postgres takes as one. */
+const smallint = z.int().min(-32_768).max(32_767);
 
 const recordsQuery = z
   .strictObject({
     date: settlementDate,
     period: z
       .string()
-      .regex(/^\d{1,9}$/, 'It must be a whole number')
+      .refine((text) => /^\d{1,9}$/.test(text), 'It must be a whole number.')
       .optional()
-      .meta({
-        type: 'integer',
-        description: 'Settlement period, from 1 to 46, 48 or 50; all of the day when left out',
-        example: '12',
-      }),
+      .meta({ type: 'integer', description: 'Settlement period, from 1 to 46, 48 or 50; all when left out' }),
     farmId: farmFilter.farmId,
-    cursor: cursorOf(z.tuple([z.int(), z.string(), z.int(), z.int(), z.int()])),
+    cursor: cursorOf(z.tuple([smallint, farmId, z.int(), smallint, smallint])),
     limit,
     format,
   })
@@ -76,10 +75,15 @@ export class RecordsController {
     fields: ({ record: fields }) => fields,
   })
   async list(@Query({ schema: recordsQuery }) query: RecordsQuery): Promise<Page<ListedRecord>> {
-    const { farmId } = await this.names.filterOf({ farmId: query.farmId });
+    const filter = await this.names.filterOf({ farmId: query.farmId });
     const settlementPeriod = query.period === undefined ? null : Number(query.period);
     const page = { after: query.cursor ?? null, limit: query.limit + 1 };
-    const found = await findCurtailmentRecords(this.database, query.date, { settlementPeriod, farmId }, page);
+    const found = await findCurtailmentRecords(
+      this.database,
+      query.date,
+      { settlementPeriod, farmId: filter.farmId },
+      page,
+    );
     return pageOf(found, query.limit, ({ position }) => position);
   }
 }

@@ -8,7 +8,7 @@ const name = 'Idempotency-Key';
 
 const idempotencyKey = z
   .string()
-  .regex(/^[\x21-\x7e]{1,200}$/, 'It must have 1 to 200 visible ASCII characters')
+  .regex(/^[\x21-\x7e]{1,200}$/, 'It must have 1 to 200 visible ASCII characters.')
   .nullable();
 
 /** How the header is described with a route that reads it. */

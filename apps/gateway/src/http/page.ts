@@ -7,14 +7,14 @@ export const MAX_LIMIT = 1000;
 export function wholeNumber(min: number, max: number) {
   return z
     .string()
-    .regex(/^\d{1,9}$/, 'It must be a whole number')
+    .refine((text) => /^\d{1,9}$/.test(text), 'It must be a whole number.')
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 }
 
 export const limit = wholeNumber(1, MAX_LIMIT)
   .default(DEFAULT_LIMIT)
-  .meta({ type: 'integer', description: `Items in one answer, at most ${MAX_LIMIT}`, example: 100 });
+  .meta({ type: 'integer', description: `Items in one answer, at most ${MAX_LIMIT}`, default: DEFAULT_LIMIT });
 
 /** Where a list goes on: opaque to callers, a position in the list's order to us. */
 export function cursorOf<Position extends z.ZodType>(position: Position) {
@@ -27,7 +27,7 @@ export function cursorOf<Position extends z.ZodType>(position: Position) {
       return z.NEVER;
     })
     .optional()
-    .meta({ description: '`nextCursor` of the answer before', example: undefined });
+    .meta({ description: '`nextCursor` of the answer before' });
 }
 
 export function encodeCursor(position: unknown): string {

@@ -21,15 +21,41 @@ export function describeRoutes(app: INestApplication): OpenAPIObject {
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     })
     .build();
-  const document = SwaggerModule.createDocument(app, config, { standardSchemaConverter: convert });
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: convert,
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}.${method}`,
+  });
   Object.assign(((document.components ??= {}).schemas ??= {}), convert(problem, { schemaType: 'output' })?.components);
+  describeTextFormats(document);
   return document;
 }
 
 /** Nest asks zod for OpenAPI 3.0; 3.1 takes JSON Schema as it is, and schemas with an id become components. */
 function convert(schema: unknown, { schemaType }: { schemaType: 'input' | 'output' }) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, $defs = {}, id, ...converted } = z.toJSONSchema(schema, { io: schemaType });
+  const {
+    $schema: _,
+    $defs = {},
+    id,
+    ...converted
+  } = z.toJSONSchema(schema, {
+    io: schemaType,
+    override: ({ jsonSchema }) => {
+      // Fields may be added to what is served; what is sent here has to be known.
+      if (schemaType === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
   if (id === undefined) return { schema: converted, components: $defs };
   return { schema: { $ref: `#/components/schemas/${id}` }, components: { ...$defs, [id]: converted } };
+}
+
+/** Nest describes every media type of a response alike; a list as CSV or NDJSON is text. */
+function describeTextFormats(document: OpenAPIObject): void {
+  for (const { get } of Object.values(document.paths)) {
+    const ok = get?.responses['200'];
+    if (ok === undefined || '$ref' in ok) continue;
+    for (const [mediaType, content] of Object.entries(ok.content ?? {})) {
+      if (mediaType !== 'application/json') content.schema = { type: 'string' };
+    }
+  }
 }

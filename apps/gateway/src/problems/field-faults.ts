@@ -42,7 +42,8 @@ function faultsOf(issue: z.core.$ZodIssue, object: z.ZodObject | undefined, name
 
 function detailOf(issue: z.core.$ZodIssue): string {
   const missing = 'input' in issue && issue.input === undefined;
-  return missing ? 'It is missing.' : `${issue.message}.`;
+  if (missing) return 'It is missing.';
+  return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
 }
 
 function allowedBy(issue: z.core.$ZodIssue, object: z.ZodObject | undefined): string | null {

@@ -1,4 +1,4 @@
-import { job, jobItem, jobRequest } from '@app/contracts';
+import { job, jobItem, jobRequest, settlementDate } from '@app/contracts';
 import { z } from 'zod';
 import { format } from '../http/list.js';
 import { cursorOf, limit } from '../http/page.js';
@@ -10,13 +10,13 @@ export const jobParameter = z.object({
 });
 
 export const jobsQuery = z.strictObject({
-  cursor: cursorOf(z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() })),
+  cursor: cursorOf(z.strictObject({ createdAt: z.iso.datetime().regex(/^2/), id: z.uuid() })),
   limit,
   format,
 });
 export type JobsQuery = z.infer<typeof jobsQuery>;
 
-export const jobItemsQuery = z.strictObject({ cursor: cursorOf(z.iso.date()), limit, format });
+export const jobItemsQuery = z.strictObject({ cursor: cursorOf(settlementDate), limit, format });
 export type JobItemsQuery = z.infer<typeof jobItemsQuery>;
 
 export const noQuery = z.strictObject({});

@@ -1,11 +1,11 @@
 import { type Job, type JobItem, type JobRequest } from '@app/contracts';
 import { Database, findJob, findJobItems, findJobs } from '@app/database';
-import { WindfallError } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
+import { unknownName } from '../figures/known-names.service.js';
 import { List } from '../http/list.js';
 import { type Page, pageOf } from '../http/page.js';
 import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
@@ -126,7 +126,6 @@ export class JobsController {
   private async requireJob(id: string): Promise<Job> {
     const found = await findJob(this.database, id);
     if (found !== undefined) return found;
-    const message = `There is no job ${id}; /api/reconciliation/jobs lists those there are.`;
-    throw new WindfallError('unknown-job', message, { details: { jobId: id } });
+    throw unknownName('unknown-job', 'id', `There is no job ${id}.`, 'listed by /api/reconciliation/jobs');
   }
 }

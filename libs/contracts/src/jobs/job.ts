@@ -36,7 +36,7 @@ export const job = z
         cancelled: count.meta({ description: 'Dates that were cancelled before they began', example: 0 }),
         timeouts: count.meta({ description: 'Dates that ran out of time', example: 0 }),
       })
-      .meta({ id: 'JobTotals' }),
+      .meta({ id: 'JobTotals', description: 'How many of its dates are where' }),
     cause: jobCause.nullable().meta({ description: 'Why the job failed; null otherwise' }),
     reportId: z
       .uuid()

@@ -1,0 +1,218 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase } from '@app/testing';
+import { type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type InjectOptions } from 'fastify';
+import { describeRoutes } from '../openapi/document.js';
+import { operatorKeys, startGateway } from '../../test/start-gateway.js';
+import { problem, type Problem } from './problem.js';
+
+const jobs = '/api/reconciliation/jobs';
+const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
+const key = { authorization: `Bearer ${operatorKeys.admin}` };
+
+describe('problems', () => {
+  let gateway: NestFastifyApplication;
+  beforeAll(async () => {
+    const { env } = await createTestDatabase();
+    // Nobody listens there: what is refused must not need the reconciler.
+    gateway = await startGateway({ ...env, NATS_URL: 'nats://127.0.0.1:9' });
+  });
+  afterAll(() => gateway.close());
+
+  async function refused(request: InjectOptions, status: number): Promise<Problem> {
+    const response = await gateway.inject(request);
+    expect([request.url, response.statusCode, response.payload]).toEqual([request.url, status, expect.any(String)]);
+    expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    const body = problem.strict().parse(response.json());
+    expect(body).toMatchObject({ status, instance: request.url?.toString().split('?')[0] });
+    return body;
+  }
+
+  const faults: [url: string, status: number, code: string, field: string, allowed: string][] = [
+    ['/api/summary/daily/26-05-2025', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
+    ['/api/summary/daily/2025-05-26T00:00', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
+    ['/api/summary/daily/%00', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
+    ['/api/summary/daily/2025-02-30', 422, 'impossible-settlement-date', 'date', '2000-01-01 to 2100-12-31'],
+    ['/api/summary/daily/1999-12-31', 422, 'impossible-settlement-date', 'date', '2000-01-01 to 2100-12-31'],
+    ['/api/summary/daily/2025-05-26?farm=T_X-1', 400, 'invalid-request', 'farm', 'farmId, leadParty'],
+    ['/api/summary/daily/2025-05-26?farmId=', 400, 'invalid-request', 'farmId', ''],
+    ['/api/summary/daily/2025-05-26?farmId=%00', 400, 'invalid-request', 'farmId', ''],
+    ['/api/summary/daily/2025-05-26?farmId=a&farmId=b', 400, 'invalid-request', 'farmId', ''],
+    ['/api/summary/daily?to=2025-05-26', 400, 'invalid-request', 'from', 'such as 2025-05-26'],
+    ['/api/summary/daily?from=2025-05-26&to=2025-05-25', 400, 'invalid-request', 'to', ''],
+    ['/api/summary/daily?from=2024-01-01&to=2025-01-01', 400, 'invalid-request', 'to', 'at most 366 days'],
+    [
+      '/api/summary/daily?from=2025-05-26&to=2025-05-32',
+      422,
+      'impossible-settlement-date',
+      'to',
+      '2000-01-01 to 2100-12-31',
+    ],
+    ['/api/summary/daily?from=x&to=2025-05-32', 400, 'malformed-settlement-date', 'from', 'YYYY-MM-DD'],
+    [
+      '/api/summary/daily?from=2025-05-26&to=2025-05-26&format=xml',
+      400,
+      'invalid-request',
+      'format',
+      'json, csv, ndjson',
+    ],
+    ['/api/summary/monthly/2025-5', 400, 'malformed-settlement-date', 'yearMonth', 'YYYY-MM'],
+    ['/api/summary/monthly/2025-13', 422, 'impossible-settlement-date', 'yearMonth', '2000-01 to 2100-12'],
+    ['/api/summary/monthly?from=2025-05-26', 400, 'invalid-request', 'to', 'such as 2025-05-28'],
+    ['/api/summary/yearly/25', 400, 'malformed-settlement-date', 'year', 'YYYY'],
+    ['/api/summary/yearly/1999', 422, 'impossible-settlement-date', 'year', '2000 to 2100'],
+    [
+      '/api/summary/yearly?from=2025-05-26&to=2025-05-26&limit=1',
+      400,
+      'invalid-request',
+      'limit',
+      'from, to, farmId, leadParty, format',
+    ],
+    ['/api/coverage?from=2025-05-26', 400, 'invalid-request', 'to', 'such as 2025-05-28'],
+    ['/api/coverage?from=2025-05-26&to=2027-05-26', 400, 'invalid-request', 'to', 'at most 366 days'],
+    ['/api/reconciliation/status?deep=true', 400, 'invalid-request', 'deep', 'none'],
+    ['/api/curtailment/records', 400, 'invalid-request', 'date', 'such as 2025-05-26'],
+    ['/api/curtailment/records?date=2025-05-26&period=49', 422, 'impossible-period', 'period', '1 to 48'],
+    ['/api/curtailment/records?date=2025-03-30&period=47', 422, 'impossible-period', 'period', '1 to 46'],
+    ['/api/curtailment/records?date=2025-05-26&period=0', 422, 'impossible-period', 'period', '1 to 48'],
+    ['/api/curtailment/records?date=2025-05-26&period=noon', 400, 'invalid-request', 'period', ''],
+    ['/api/curtailment/records?date=2025-05-26&limit=0', 400, 'invalid-request', 'limit', 'at least 1'],
+    ['/api/curtailment/records?date=2025-05-26&limit=1001', 400, 'invalid-request', 'limit', 'at most 1000'],
+    ['/api/curtailment/records?date=2025-05-26&cursor=zzz', 400, 'invalid-request', 'cursor', ''],
+    [
+      `/api/curtailment/records?date=2025-05-26&cursor=${cursor([1, '\0', 1, 1, 1])}`,
+      400,
+      'invalid-request',
+      'cursor',
+      '',
+    ],
+    [
+      `/api/curtailment/records?date=2025-05-26&cursor=${cursor([99_999, 'T', 1, 1, 1])}`,
+      400,
+      'invalid-request',
+      'cursor',
+      '',
+    ],
+    [`${jobs}?cursor=${cursor('2025-05-26')}`, 400, 'invalid-request', 'cursor', ''],
+    [
+      `${jobs}?cursor=${cursor({ createdAt: '0000-01-01T00:00:00Z', id: someJob })}`,
+      400,
+      'invalid-request',
+      'cursor',
+      '',
+    ],
+    [`${jobs}?state=failed`, 400, 'invalid-request', 'state', 'cursor, limit, format'],
+    [`${jobs}/42`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
+    [`${jobs}/42/items`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
+    [`${jobs}/${someJob}/items?cursor=${cursor('0000-01-01')}`, 400, 'invalid-request', 'cursor', ''],
+  ];
+
+  it.each(faults)('%s is %i %s, naming %s', async (url, status, code, field, allowed) => {
+    const body = await refused({ url }, status);
+    expect(body).toMatchObject({ code });
+    expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
+  });
+
+  it('has a fault in the table for each read that takes anything', () => {
+    const reads = Object.entries(describeRoutes(gateway).paths).filter(([, { get }]) => get !== undefined);
+    const patterns = reads.map(([path]) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`));
+    expect(patterns.filter((pattern) => !faults.some(([url]) => pattern.test(url)))).toEqual([]);
+  });
+
+  it.each([
+    ['/api/summary/daily/2025-05-26?farmId=T_NOSUCH-1', 'unknown-farm', 'farmId'],
+    ['/api/summary/monthly/2025-05?leadParty=Nobody', 'unknown-lead-party', 'leadParty'],
+    ['/api/summary/yearly?from=2025-05-26&to=2025-05-26&farmId=T_NOSUCH-1', 'unknown-farm', 'farmId'],
+    ['/api/curtailment/records?date=2025-05-26&farmId=T_NOSUCH-1', 'unknown-farm', 'farmId'],
+    [`${jobs}/${someJob}`, 'unknown-job', 'id'],
+    [`${jobs}/${someJob}/items`, 'unknown-job', 'id'],
+    ['/api/nowhere', 'unknown-route', undefined],
+    ['/api/summary/daily/2025-05-26/more', 'unknown-route', undefined],
+    ['/', 'unknown-route', undefined],
+  ])('%s is 404 %s', async (url, code, field) => {
+    const body = await refused({ url }, 404);
+    expect([body.code, body.errors?.[0]?.field]).toEqual([code, field]);
+  });
+
+  it.each([
+    [{ kind: 'ingest' }, 400, 'date', 'such as 2025-05-26'],
+    [{ kind: 'dance' }, 400, 'kind', 'ingest, date, range'],
+    [{}, 400, 'kind', 'ingest, date, range'],
+    [[], 400, '', ''],
+    [{ kind: 'ingest', date: '2025-05-26', limit: 3 }, 400, 'limit', 'kind, date, periods, reason, onConflict'],
+    [{ kind: 'ingest', date: 20250526 }, 400, 'date', 'such as 2025-05-26'],
+    [{ kind: 'ingest', date: '2025-02-30' }, 422, 'date', '2000-01-01 to 2100-12-31'],
+    [{ kind: 'ingest', date: '2025-03-30', periods: '1-48' }, 422, 'periods', '1 to 46'],
+    [{ kind: 'ingest', date: '2025-05-26', periods: '1,2' }, 400, 'periods', '1 to 48, or a range such as 1-48'],
+    [{ kind: 'date', date: '2025-05-26', onConflict: 'wait' }, 400, 'onConflict', 'fail, queue'],
+    [{ kind: 'date', date: '2025-05-26', reason: 'a\0b' }, 400, 'reason', 'such as The source corrected period 12'],
+    [{ kind: 'range', from: '2025-05-26', to: '2025-05-26', batchSize: 0 }, 400, 'batchSize', 'at least 1'],
+    [{ kind: 'range', from: '2025-05-26', to: '2025-05-26', batchSize: 32 }, 400, 'batchSize', 'at most 31'],
+    [{ kind: 'range', from: '2025-05-26', to: '2024-05-26' }, 400, 'to', ''],
+  ])('the job %j is %i, naming %s', async (payload, status, field, allowed) => {
+    const body = await refused({ method: 'POST', url: jobs, payload, headers: key }, status);
+    expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
+  });
+
+  it('refuses what is no request at all', async () => {
+    const post = { method: 'POST', url: jobs } as const;
+    const json = { ...key, 'content-type': 'application/json' };
+    expect(await refused({ ...post, headers: json, payload: '{"kind":' }, 400)).toMatchObject({
+      code: 'malformed-request',
+    });
+    expect(await refused({ ...post, headers: json, payload: '' }, 400)).toMatchObject({ code: 'malformed-request' });
+    expect(await refused({ ...post, headers: json, payload: '"x"' }, 400)).toMatchObject({ code: 'invalid-request' });
+    expect(await refused({ ...post, headers: key }, 400)).toMatchObject({ code: 'invalid-request' });
+    const xml = { ...key, 'content-type': 'application/xml' };
+    expect(await refused({ ...post, headers: xml, payload: '<a/>' }, 415)).toMatchObject({
+      code: 'unsupported-media-type',
+    });
+    const large = JSON.stringify({ reason: 'x'.repeat(2 ** 20) });
+    expect(await refused({ ...post, headers: json, payload: large }, 413)).toMatchObject({ code: 'request-too-large' });
+    const repeated = { ...key, 'idempotency-key': ' ' };
+    expect(
+      await refused(
+        { ...post, headers: { ...repeated, 'idempotency-key': 'ü' }, payload: { kind: 'date', date: '2025-05-26' } },
+        400,
+      ),
+    ).toMatchObject({
+      errors: [{ field: 'Idempotency-Key' }],
+    });
+    expect(await refused({ ...post, url: `${jobs}/${someJob}/cancel?now=1`, headers: key }, 400)).toMatchObject({
+      errors: [{ field: 'now' }],
+    });
+  });
+
+  it('names the methods that a path takes', async () => {
+    for (const [method, url, allowed] of [
+      ['DELETE', '/api/summary/daily/2025-05-26', 'GET, HEAD'],
+      ['POST', '/api/coverage', 'GET, HEAD'],
+      ['PUT', jobs, 'GET, HEAD, POST'],
+      ['GET', `${jobs}/${someJob}/cancel`, 'POST'],
+    ] as const) {
+      const body = await refused({ method, url }, 405);
+      expect(body.code).toBe('method-not-allowed');
+      expect((await gateway.inject({ method, url })).headers.allow).toBe(allowed);
+    }
+  });
+
+  it('refuses an address that is none', async () => {
+    await refused({ url: '/api/summary/daily/%E0%A4%A' }, 400);
+    await refused({ url: `/api/summary/daily/${'9'.repeat(200)}` }, 400);
+  });
+
+  it('answers 503 for figures while the database is away, and says when to try again', async () => {
+    const away = await startGateway({ GATEWAY_DATABASE_URL: 'postgres://windfall_gateway:x@127.0.0.1:9/none' });
+    const response = await away.inject({ url: '/api/summary/daily/2025-05-26' });
+    expect([response.statusCode, response.headers['retry-after'], response.json<Problem>().code]).toEqual([
+      503,
+      '5',
+      'unavailable',
+    ]);
+    await away.close();
+  });
+});
+
+function cursor(position: unknown): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
