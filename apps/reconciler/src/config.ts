@@ -6,6 +6,9 @@ export const config = loadConfig(
   z.object({
     RECONCILER_DATABASE_URL: z.url().default('postgres://windfall_reconciler:windfall@127.0.0.1:5432/windfall'),
     NATS_URL: z.url().default('nats://127.0.0.1:4222'),
+    DYNAMODB_ENDPOINT: z.url().optional(),
+    AWS_REGION: z.string().default('eu-west-2'),
+    DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
     SCHEDULES: z.enum(['on', 'off']).default('on'),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3004),
   }),

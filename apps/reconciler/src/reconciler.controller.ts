@@ -1,8 +1,11 @@
 import {
+  type AddDifficulty,
+  addDifficulty,
+  type AddDifficultyReply,
   cancelJob,
   type CancelJob,
-  type Job,
   type JobReply,
+  type ReplyError,
   resumeJob,
   type ResumeJob,
   submitJob,
@@ -12,6 +15,7 @@ import { WindfallError } from '@app/domain';
 import { continueTrace } from '@app/runtime';
 import { Controller, Inject, Logger } from '@nestjs/common';
 import { Ctx, MessagePattern, type NatsContext, Payload } from '@nestjs/microservices';
+import { AddDifficultyService } from './add-difficulty.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 
 /** What the gateway asks for, each with a reply. */
@@ -19,36 +23,56 @@ import { SubmitJobService } from './submit-job.service.js';
 export class ReconcilerController {
   private readonly logger = new Logger(ReconcilerController.name);
 
-  constructor(@Inject(SubmitJobService) private readonly jobs: SubmitJobService) {}
+  constructor(
+    @Inject(SubmitJobService) private readonly jobs: SubmitJobService,
+    @Inject(AddDifficultyService) private readonly difficulty: AddDifficultyService,
+  ) {}
 
   @MessagePattern<string>(submitJob.pattern)
   async submit(@Payload() payload: SubmitJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(submitJob.pattern, context, () => this.jobs.submit(submitJob.request.parse(payload)));
+    return await this.reply(submitJob.pattern, context, async () => ({
+      job: await this.jobs.submit(submitJob.request.parse(payload)),
+    }));
   }
 
   @MessagePattern<string>(cancelJob.pattern)
   async cancel(@Payload() payload: CancelJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(cancelJob.pattern, context, () => this.jobs.cancel(cancelJob.request.parse(payload).jobId));
+    return await this.reply(cancelJob.pattern, context, async () => ({
+      job: await this.jobs.cancel(cancelJob.request.parse(payload).jobId),
+    }));
   }
 
   @MessagePattern<string>(resumeJob.pattern)
   async resume(@Payload() payload: ResumeJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(resumeJob.pattern, context, () => this.jobs.resume(resumeJob.request.parse(payload).jobId));
+    return await this.reply(resumeJob.pattern, context, async () => ({
+      job: await this.jobs.resume(resumeJob.request.parse(payload).jobId),
+    }));
+  }
+
+  @MessagePattern<string>(addDifficulty.pattern)
+  async addDifficulty(@Payload() payload: AddDifficulty, @Ctx() context: NatsContext): Promise<AddDifficultyReply> {
+    return await this.reply(addDifficulty.pattern, context, async () => ({
+      added: await this.difficulty.add(addDifficulty.request.parse(payload)),
+    }));
   }
 
   /** Goes on with the caller's trace; an error of ours is an answer, any other one is logged and answered as unavailable. */
-  private async reply(pattern: string, context: NatsContext, work: () => Promise<Job>): Promise<JobReply> {
+  private async reply<Result>(
+    pattern: string,
+    context: NatsContext,
+    work: () => Promise<Result>,
+  ): Promise<Result | ReplyError> {
     const headers = context.getHeaders() as { get(name: string): string } | undefined;
     return await continueTrace(pattern, [headers?.get('traceparent')], async () => {
       try {
-        return { job: await work() };
+        return await work();
       } catch (error) {
         if (error instanceof WindfallError) {
           const { code, message, details } = error;
           return { error: { code, message, ...(details !== undefined && { details: { ...details } }) } };
         }
         this.logger.error({ msg: `${pattern} failed`, err: error });
-        const message = 'The reconciler could not reach its database; try again.';
+        const message = 'The reconciler could not reach one of its stores; try again.';
         return { error: { code: 'unavailable', message } };
       }
     });

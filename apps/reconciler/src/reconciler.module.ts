@@ -1,8 +1,10 @@
 import { Database } from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AddDifficultyService } from './add-difficulty.service.js';
 import { config } from './config.js';
 import { JobLoop } from './job-loop.service.js';
 import { JobRunner } from './job-runner.service.js';
@@ -22,6 +24,7 @@ import { SweepService } from './sweep.service.js';
   ],
   controllers: [ReconcilerController],
   providers: [
+    AddDifficultyService,
     SubmitJobService,
     JobRunner,
     JobLoop,
@@ -30,6 +33,15 @@ import { SweepService } from './sweep.service.js';
     {
       provide: Database,
       useFactory: () => new Database({ url: config.RECONCILER_DATABASE_URL, applicationName: 'windfall-reconciler' }),
+    },
+    {
+      provide: DifficultyTable,
+      useFactory: () =>
+        new DifficultyTable({
+          endpoint: config.DYNAMODB_ENDPOINT,
+          region: config.AWS_REGION,
+          table: config.DYNAMODB_DIFFICULTY_TABLE,
+        }),
     },
     {
       provide: HEALTH_CHECKS,
@@ -42,9 +54,13 @@ import { SweepService } from './sweep.service.js';
   ],
 })
 export class ReconcilerModule implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
+    this.difficulty.close();
     await this.database.close();
   }
 }

@@ -1,6 +1,14 @@
 export { allEvents } from './all-events.js';
 export { type CloudEvent, type DataOf, type EventContract, type EventOf } from './define-event.js';
 export { describeEvents } from './describe-events.js';
+export {
+  type AddDifficulty,
+  addDifficulty,
+  addDifficultyReply,
+  type AddDifficultyReply,
+  retarget,
+  type RetargetBody,
+} from './difficulty/add-difficulty.js';
 export * from './events/index.js';
 export { type JobCause, type Job, type JobState, job, jobCause, jobState } from './jobs/job.js';
 export {
@@ -25,3 +33,4 @@ export {
 } from './jobs/job-item.js';
 export { type JobKind, type JobRequest, jobRequest } from './jobs/job-request.js';
 export { addFaultsOf, checkRange, type FaultParams, MAX_RANGE_DAYS, settlementDate } from './jobs/settlement-date.js';
+export { replyError, type ReplyError } from './reply-error.js';

@@ -1,6 +1,6 @@
-import { type ErrorCode } from '@app/domain';
 import { z } from 'zod';
 import { jobRequest } from './job-request.js';
+import { replyError } from '../reply-error.js';
 import { job } from './job.js';
 
 const requestedBy = z.string().min(1);
@@ -24,16 +24,7 @@ export const resumeJob = {
 };
 
 /** What the reconciler answers to each of these: the job as it stands now, or why not. */
-export const jobReply = z.union([
-  z.object({ job }),
-  z.object({
-    error: z.object({
-      code: z.custom<ErrorCode>((value) => typeof value === 'string'),
-      message: z.string(),
-      details: z.record(z.string(), z.unknown()).optional(),
-    }),
-  }),
-]);
+export const jobReply = z.union([z.object({ job }), replyError]);
 
 /** In `details.holder` of the error `date-held`: which job holds the date. */
 export const dateHolder = z

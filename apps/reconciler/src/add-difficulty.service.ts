@@ -1,0 +1,32 @@
+import { type AddDifficulty, difficultyUpdatedV1 } from '@app/contracts';
+import { Database } from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
+import { addToOutbox, newEvent } from '@app/messaging';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** Adds a retarget to the difficulty table and tells of it. */
+@Injectable()
+export class AddDifficultyService {
+  private readonly logger = new Logger(AddDifficultyService.name);
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+  ) {}
+
+  /**
+   * The table first, then the event: when this process dies in between, the calculator finds the retarget by itself.
+   *
+   * @returns whether the retarget is new
+   * @throws {WindfallError} `invalid-request` when it contradicts those that are known
+   */
+  async add({ retarget, requestedBy }: AddDifficulty): Promise<boolean> {
+    const { height, fromAt, difficulty } = retarget;
+    const data = { height, fromUnix: Math.floor(Date.parse(fromAt) / 1000), difficulty };
+    const added = await this.difficulty.addRetarget(data);
+    const event = newEvent(difficultyUpdatedV1, data, { source: 'reconciler' });
+    await this.database.transaction((transaction) => addToOutbox(transaction, 'reconciliation', [event]));
+    this.logger.log({ msg: added ? 'a retarget was added' : 'a retarget was known already', ...data, requestedBy });
+    return added;
+  }
+}
