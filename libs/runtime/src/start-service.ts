@@ -43,7 +43,12 @@ export async function startService(options: ServiceOptions): Promise<void> {
 
   const app = await createApp(options, logger);
   const health = new Health(app.get<HealthCheck[]>(HEALTH_CHECKS, { strict: false }), logger);
-  serveHealth(app.getHttpAdapter().getInstance(), health, options.telemetry);
+  const http: FastifyInstance = app.getHttpAdapter().getInstance();
+  serveHealth(http, health, options.telemetry);
+  http.addHook('onSend', async (_request, reply) => {
+    // A connection kept open for a next request would hold up the end.
+    if (health.unavailable === 'stopping') reply.header('connection', 'close');
+  });
   await options.configure?.(app);
   for (const microservice of options.microservices?.(app) ?? []) app.connectMicroservice(microservice);
   stop = stopOnce(app, health, options.telemetry, logger);
