@@ -10,7 +10,7 @@ export const config = loadConfig(
       .url({ protocol: /^https?$/ })
       .transform((url) => url.replace(/\/+$/, ''))
       .default('https://data.elexon.co.uk/bmrs/api/v1'),
-    // What others run without trouble (elexon.md 1.11).
+    // What others run without trouble (docs/data-sources.md 7).
     ELEXON_MAX_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
   }),

@@ -15,7 +15,7 @@ export interface PhysicalNotification {
   readonly toMw: number;
 }
 
-/** All fields of a physical notification (elexon.md 1.4). */
+/** All fields of a physical notification (docs/data-sources.md 3). */
 export const NOTIFICATION_FIELDS: ReadonlySet<string> = new Set([
   'dataset',
   'settlementDate',

@@ -76,7 +76,7 @@ function read(file: string): unknown {
     expect(prices.map((price) => price.totalAcceptedBidMwh)).toEqual(totals);
   });
 
-  // The numbers are those that elexon.md section 1.5 counts in this file.
+  // The numbers are those that docs/data-sources.md 4 counts in this file.
   it('reference-bmunits-all.json is the register: 2,733 rows, 61 of them not live, T_WLNYO-4 twice', () => {
     const question = { path: '/', endpoint: 'sample' };
     const rows = answerRows(question, read('reference-bmunits-all.json'), 'bare');

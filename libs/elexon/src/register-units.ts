@@ -15,7 +15,7 @@ export interface BmUnit {
   readonly generationCapacityMw: string | null;
 }
 
-/** All fields of a register row (elexon.md 1.5). */
+/** All fields of a register row (docs/data-sources.md 4). */
 export const UNIT_FIELDS: ReadonlySet<string> = new Set([
   'nationalGridBmUnit',
   'elexonBmUnit',

@@ -5,7 +5,7 @@ import { soundRowCheck, sourceStackRow, stackRows } from './stack-rows.js';
 
 const asked = { path: '/', endpoint: 'settlement stack (bid)', settlementDate: '2026-07-10', settlementPeriod: 20 };
 
-/** A verbatim row of the API, of a battery (elexon.md section 6), cut to the fields that we use. */
+/** A verbatim row of the API, of a battery (docs/data-sources.md 12), cut to the fields that we use. */
 const row = {
   settlementDate: '2026-07-10',
   settlementPeriod: 20,

@@ -4,7 +4,7 @@ import { malformedRow, requireAsked } from './answer-rows.js';
 import { decimalText } from './decimal-text.js';
 import { type Asked } from './source-error.js';
 
-/** All fields of a stack row (elexon.md 1.2). */
+/** All fields of a stack row (docs/data-sources.md 2). */
 export const STACK_FIELDS: ReadonlySet<string> = new Set([
   'settlementDate',
   'settlementPeriod',

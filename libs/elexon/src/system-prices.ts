@@ -14,7 +14,7 @@ export interface SystemPrice {
   readonly totalAcceptedBidMwh: string;
 }
 
-/** All fields of a system price (elexon.md 1.8). */
+/** All fields of a system price (docs/data-sources.md 6). */
 export const SYSTEM_PRICE_FIELDS: ReadonlySet<string> = new Set([
   'settlementDate',
   'settlementPeriod',

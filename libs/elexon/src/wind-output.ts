@@ -11,11 +11,11 @@ export interface WindOutput {
   readonly kind: 'onshore' | 'offshore';
   /** Mean power, decimal text; the period's energy in MWh is half of it. */
   readonly meanMw: string;
-  /** As published; elexon.md 1.6 suspects local time labelled Z, so it serves to order versions and nothing else. */
+  /** As published; docs/data-sources.md 5 suspects local time labelled Z, so it serves only to order versions. */
   readonly publishedAt: string;
 }
 
-/** All fields of a row of actual generation (elexon.md 1.6). */
+/** All fields of a row of actual generation (docs/data-sources.md 5). */
 export const WIND_AND_SOLAR_FIELDS: ReadonlySet<string> = new Set([
   'dataset',
   'documentId',

@@ -1,6 +1,6 @@
 import { randomFor } from '../random.js';
 
-/** What farms of one project were paid for each MWh in 2024 and 2025, GBP (elexon.md section 7); others ask more. */
+/** What farms of one project were paid for each MWh in 2024 and 2025, GBP (docs/data-sources.md 13); others ask more. */
 const PAID_BY_PROJECT: Readonly<Record<string, number>> = {
   T_SGRWO: 10,
   T_VKNGW: 6,

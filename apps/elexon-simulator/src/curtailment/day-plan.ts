@@ -68,7 +68,7 @@ function spreadOverPeriods(random: Random, periodCount: number, scenario: DaySce
   });
 }
 
-/** Nearly flat over the day, a little more in periods 10 to 14 and 33 to 40 (elexon.md section 7). */
+/** Nearly flat over the day, a little more in periods 10 to 14 and 33 to 40 (docs/data-sources.md 13). */
 function dayProfile(settlementPeriod: number): number {
   const fuller =
     (settlementPeriod >= 10 && settlementPeriod <= 14) || (settlementPeriod >= 33 && settlementPeriod <= 40);

@@ -14,7 +14,7 @@ describe('the energy curtailed on a day', () => {
   const totals = totalsOf('windfall');
   const quantile = (part: number) => totals[Math.floor(part * totals.length)] ?? NaN;
 
-  // Expected: 108 days of 2025 in elexon.md section 7. Bounds: a fifth, which 4,000 draws hold with room to spare.
+  // Expected: 108 days of 2025 in docs/data-sources.md 13. Bounds: a fifth, which 4,000 draws hold with room to spare.
   it.each([
     [0.25, 856],
     [0.5, 8_674],

@@ -26,7 +26,7 @@ export const PINNED_SCENARIOS: Readonly<Record<string, ScenarioName>> = {
   '2025-10-26': 'typical',
 };
 
-/** The busy day of `performance.md`, a day like the median of 2025, one with next to nothing, and one with nothing. */
+/** A busy day (docs/data-sources.md 13), a day like the median of 2025, one with next to nothing, and one with nothing. */
 const NAMED: Readonly<Record<ScenarioName, DayScenario>> = {
   windy: { curtailedMwh: 95_000, unitPeriods: 2_200, activeShare: 1, rowsPerUnitPeriod: 1.955, windiness: 0.97 },
   typical: { curtailedMwh: 8_700, unitPeriods: 350, activeShare: 0.75, rowsPerUnitPeriod: 1.4, windiness: 0.5 },
@@ -35,7 +35,7 @@ const NAMED: Readonly<Record<ScenarioName, DayScenario>> = {
 };
 
 /**
- * MWh a day by quantile, 1 April to 17 July 2025 (elexon.md section 7): 2 of 108 days have nothing, 16 less than
+ * MWh a day by quantile, 1 April to 17 July 2025 (docs/data-sources.md 13): 2 of 108 days have nothing, 16 less than
  * 100 MWh, 29 less than 1,000.
  */
 const MWH_QUANTILES: readonly (readonly [quantile: number, mwh: number])[] = [

@@ -49,7 +49,7 @@ function expectNear(figure: number, published: number, part: number): void {
   expect(figure).toBeLessThan(published * (1 + part));
 }
 
-// Every expected number is of elexon.md section 7; 92 days of weather allow no narrower bounds.
+// Every expected number is of docs/data-sources.md 13; 92 days of weather allow no narrower bounds.
 describe('generated curtailment', () => {
   it('touches about two thirds of all periods', () => {
     expectNear(nonEmpty.length / unitPeriods.length, 0.66, 0.15);

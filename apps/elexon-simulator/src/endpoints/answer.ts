@@ -28,7 +28,7 @@ export function ok(document: unknown): Answer {
   return { status: 200, body: Buffer.from(JSON.stringify(document)) };
 }
 
-/** Rows in the envelope of the "opinionated" endpoints (elexon.md 1.1). */
+/** Rows in the envelope of the "opinionated" endpoints (docs/data-sources.md 1). */
 export function okRows(dataset: string, data: readonly unknown[]): Answer {
   return ok({ metadata: { datasets: [dataset] }, data });
 }

@@ -6,7 +6,7 @@ import type { Side } from '../stack/stack-row.js';
 /**
  * The rows of `/balancing/settlement/system-prices/{date}`: the periods of the day that have settled, stamped with the
  * same run as their stack. The two totals are the sums of the stack's rows inside the balancing mechanism, which is what
- * elexon.md 1.8 infers of the real ones.
+ * docs/data-sources.md 6 infers of the real ones.
  */
 export function systemPricesOf(seed: string, settlementDate: string, stack: SettlementStack) {
   const periods = Array.from({ length: settlementPeriodsOf(settlementDate) }, (_, index) => index + 1);

@@ -6,7 +6,7 @@ import { instant } from '../stack/calculation-run.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Published 1 h 28 min after the start of the period, in local time that is labelled as UTC (elexon.md 1.6). */
+/** Published 1 h 28 min after the start of the period, in local time that is labelled as UTC (docs/data-sources.md 5). */
 const PUBLISHED_AFTER_MS = 88 * MINUTE_MS;
 const REVISED_SHARE_OF_PERIODS = 0.01;
 

@@ -46,7 +46,7 @@ export interface UnitRegister {
   readonly otherIds: readonly string[];
 }
 
-/** Energy curtailed north of the Scottish border lines ("B6"), of the whole (elexon.md section 7). */
+/** Energy curtailed north of the Scottish border lines ("B6"), of the whole (docs/data-sources.md 13). */
 const SHARE_NORTH_OF_B6 = 0.965;
 
 /** Units without a stated capacity still notify and get curtailed; a small one does no harm. */

@@ -8,7 +8,7 @@ const PERIOD_MS = 30 * MINUTE_MS;
 const FIRST_RUN_MS = 18 * MINUTE_MS;
 const NEXT_DAY_RUN_MS = (24 * 60 + 14) * MINUTE_MS;
 
-/** The calculation that a period's answer shows: there is one version at a time (elexon.md 2.2). */
+/** The calculation that a period's answer shows: there is one version at a time (docs/data-sources.md 9). */
 export interface CalculationRun {
   readonly name: 'first' | 'next-day';
   readonly createdDateTime: string;

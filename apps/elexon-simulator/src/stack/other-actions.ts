@@ -7,7 +7,7 @@ const TINY_SHARE = 0.15;
 const SO_FLAGGED_SHARE = 0.04;
 const SIGN: Readonly<Record<Side, 1 | -1>> = { bid: -1, offer: 1 };
 
-/** Rows of a whole answer: 531 to 2,440, about 690 on average (performance.md); a few periods are much busier than most. */
+/** Rows of a whole answer: 531 to 2,440, most below 700 (docs/data-sources.md 13); a few are much busier. */
 export function drawRowCount(seed: string, side: Side, settlementDate: string, period: number): number {
   const random = randomFor(seed, 'row-count', side, settlementDate, period);
   const usual = 531 + exponential(random, 140);

@@ -50,10 +50,10 @@ export interface BalancingAction {
  */
 export const STEPS_PER_MWH = 120;
 
-/** Prices nobody is meant to accept, GBP/MWh; seen in real data (elexon.md 1.2). */
+/** Prices nobody is meant to accept, GBP/MWh; seen in real data (docs/data-sources.md 2). */
 export const SENTINEL_PRICE: Readonly<Record<Side, number>> = { bid: -99_999, offer: 9_999 };
 
-/** Volumes smaller than this count as nothing in the price calculation, MWh (elexon.md 3, since 2019-04-01). */
+/** Volumes smaller than this count as nothing in the price calculation, MWh (docs/data-sources.md 2). */
 const DE_MINIMIS_MWH = 0.1;
 
 /** The order of the stack: by price. */

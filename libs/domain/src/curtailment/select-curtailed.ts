@@ -2,8 +2,8 @@ import { WindfallError } from '../errors.js';
 import { contentOf, type CurtailmentRecord } from './curtailment-record.js';
 
 /**
- * What we keep of a row of the bid side of the settlement stack, checked by the client that fetched it (elexon.md 1.2).
- * Decimals are the texts of the source's numbers, such as '-31.1' or '1e-7'.
+ * What we keep of a row of the bid side of the settlement stack (docs/data-sources.md 2), checked by the client that
+ * fetched it. Decimals are the texts of the source's numbers, such as '-31.1' or '1e-7'.
  */
 export interface StackRow {
   readonly settlementDate: string;
@@ -44,7 +44,7 @@ type Placed = CurtailmentRecord & { readonly sequenceNumber: number };
  * @throws {WindfallError} `conflicting-rows` when two rows have the same key and different values; `missing-price` when
  *   a curtailed row has no price, since its payment would silently be zero
  *
- * Source: design.md section 2, rules 2 and 3; elexon.md sections 1.2 and 3.
+ * Source: docs/rules.md, rules 2 and 3; docs/data-sources.md 2 and 10.
  */
 export function selectCurtailed(
   rows: readonly StackRow[],

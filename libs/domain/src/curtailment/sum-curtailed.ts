@@ -19,7 +19,7 @@ export interface CurtailedTotals {
  *
  * @param records of any periods and farms; none add up to '0'
  *
- * Source: payment = price × volume, both signed as published (design.md section 2, rule 3).
+ * Source: payment = price × volume, both signed as published (docs/rules.md, rule 3).
  */
 export function sumCurtailed(records: readonly CurtailmentRecord[]): CurtailedTotals {
   let energy = Big(0);

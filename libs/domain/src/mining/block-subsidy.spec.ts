@@ -4,7 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { blockSubsidyAt } from './block-subsidy.js';
 
 describe('blockSubsidyAt', () => {
-  // Times of blocks 630000 and 840000: elexon.md section 4.
+  // Times of blocks 630000 and 840000: docs/data-sources.md 11.
   it.each([
     ['2012-11-28T15:24:37Z', '50'],
     ['2020-05-11T19:23:42.999Z', '12.5'],

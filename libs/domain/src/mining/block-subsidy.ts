@@ -5,7 +5,7 @@ export const NEXT_HALVING_HEIGHT = 1_050_000;
 
 const FIRST_SUBSIDY_BTC = '50';
 
-/** Block subsidy from each halving on, latest first. Source: block header times (halvings.csv, elexon.md section 4). */
+/** Block subsidy from each halving on, latest first. Source: block header times (docs/data-sources.md 11). */
 const HALVINGS = [
   { height: 840_000, fromAt: '2024-04-20T00:09:27Z', blockSubsidyBtc: '3.125' },
   { height: 630_000, fromAt: '2020-05-11T19:23:43Z', blockSubsidyBtc: '6.25' },

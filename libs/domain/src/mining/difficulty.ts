@@ -29,7 +29,7 @@ const NEWEST_EPOCH_MS = 20 * 86_400_000;
  * @param at        ISO 8601; a settlement period is valued with the difficulty at its start
  * @throws {RangeError} when `at` is not an instant
  *
- * Source: design.md section 2, rule 4.
+ * Source: docs/rules.md, rule 4.
  */
 export function difficultyAt(retargets: readonly Retarget[], at: string): DifficultyInForce {
   return difficultyAtMs(retargets, epochMsOf(at));

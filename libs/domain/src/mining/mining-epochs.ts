@@ -27,7 +27,7 @@ export type MiningEpochs =
  * @returns runs that cover the day without a gap, or the periods without a difficulty and a sentence saying why
  * @throws {WindfallError} as `parseSettlementDate`
  *
- * Source: design.md section 2, rule 4.
+ * Source: docs/rules.md, rule 4.
  */
 export function miningEpochsOf(date: string, retargets: readonly Retarget[]): MiningEpochs {
   const { startMs, periods } = settlementDayOf(date);

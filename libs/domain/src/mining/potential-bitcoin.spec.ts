@@ -6,7 +6,7 @@ import { roundDecimal } from '../decimal.js';
 import { miningEpochsOf } from './mining-epochs.js';
 import { bitcoinPerMwh, potentialBtc } from './potential-bitcoin.js';
 
-// elexon.md section 4
+// docs/data-sources.md 11
 const models = {
   S9: { name: 'S9', hashrateThs: '13.5', powerW: '1323' },
   M20S: { name: 'M20S', hashrateThs: '68', powerW: '3360' },
@@ -14,7 +14,7 @@ const models = {
 };
 
 describe('bitcoinPerMwh', () => {
-  // elexon.md section 4: BTC per MWh to 11 decimals.
+  // docs/data-sources.md 11: BTC per MWh to 11 decimals.
   it.each([
     ['86388558925171', '6.25', '0.00061878582', '0.00122725854', '0.00198822984'],
     ['88104191118793', '3.125', '0.00030336817', '0.00060168021', '0.00097475676'],

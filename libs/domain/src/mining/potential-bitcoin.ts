@@ -32,7 +32,7 @@ const HASHES_PER_DIFFICULTY = 2 ** 32;
  * @returns decimal text with exactly 30 decimals, rounded once, half away from zero
  * @throws {RangeError} when an argument is not above 0
  *
- * Source: MWh × 3.6e9 J ÷ (W ÷ (TH/s × 1e12)) ÷ (difficulty × 2^32) × subsidy (design.md section 2, rule 5);
+ * Source: MWh × 3.6e9 J ÷ (W ÷ (TH/s × 1e12)) ÷ (difficulty × 2^32) × subsidy (docs/rules.md, rule 5);
  * a block needs difficulty × 2^32 hashes on average (Bitcoin developer reference, mining).
  * Example: 110451907374649, 3.125 and an S19j Pro (100 TH/s, 3050 W) give 0.00077753438…
  */

@@ -21,7 +21,7 @@ describe('settlement days', () => {
     }
   });
 
-  // elexon.md 2.1
+  // docs/data-sources.md 8
   it.each([
     ['2019-03-31', 46],
     ['2019-10-27', 50],

@@ -5,7 +5,7 @@ import { parseSettlementDate, shiftDays } from './settlement-date.js';
 /** Length of a settlement period, 30 minutes. */
 export const PERIOD_MS = 30 * 60_000;
 
-/** The source publishes a period's first version 15 to 20 minutes after its end (elexon.md 2.2). */
+/** The source publishes a period's first version 15 to 20 minutes after its end (docs/data-sources.md 9). */
 const PUBLISHED_AFTER_MS = 20 * 60_000;
 
 const MARKET_TIME_ZONE = 'Europe/London';
@@ -35,7 +35,7 @@ export function settlementDayOf(date: string): SettlementDay {
  *
  * @throws {WindfallError} as `parseSettlementDate`
  *
- * Source: a settlement day is a local day of Great Britain (elexon.md 2.1).
+ * Source: a settlement day is a local day of Great Britain (docs/data-sources.md 8).
  */
 export function settlementPeriodsOf(date: string): 46 | 48 | 50 {
   return settlementDayOf(date).periods;
@@ -85,7 +85,7 @@ export function settledPeriodsOf(date: string, nowAt: string): number {
  *
  * @throws {WindfallError} as `parseSettlementDate`
  *
- * Source: each period is calculated again about 24 h 14 min after its end (elexon.md 2.2).
+ * Source: each period is calculated again about 24 h 14 min after its end (docs/data-sources.md 9).
  */
 export function finalAt(date: string): string {
   return `${shiftDays(parseSettlementDate(date), 2)}T00:15:00Z`;

@@ -23,7 +23,7 @@ describe('settlement periods', () => {
     }
   });
 
-  // elexon.md 2.1: in spring SP 3 starts 01:00Z = 02:00 BST; in autumn SP 5 is 01:00 GMT.
+  // docs/data-sources.md 8: in spring SP 3 starts 01:00Z = 02:00 BST; in autumn SP 5 is 01:00 GMT.
   it.each([
     ['2025-03-30', 3, '2025-03-30T01:00:00Z'],
     ['2025-10-26', 3, '2025-10-26T00:00:00Z'],

@@ -9,7 +9,7 @@ import { PERIOD_MS, settlementDayOf } from './settlement-day.js';
  * @returns ISO 8601 UTC, such as '2025-06-30T23:00:00Z'
  * @throws {WindfallError} as `parseSettlementDate`; `impossible-period` when the day has no such period
  *
- * Source: local midnight + (period − 1) × 30 min (elexon.md 2.1).
+ * Source: local midnight + (period − 1) × 30 min (docs/data-sources.md 8).
  */
 export function periodStartAt(date: string, period: number): string {
   requirePeriod(date, period);
