@@ -27,12 +27,12 @@ const withStores = {
   // The built ones: jest loads these two outside of its module system, which alone reads TypeScript.
   globalSetup: './dist/libs/testing/src/global-setup.js',
   globalTeardown: './dist/libs/testing/src/global-teardown.js',
-  // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
-  testTimeout: 60_000,
 };
 
 export default {
   maxWorkers: 2,
+  // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
+  testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,dev,bench}/**/*.spec.ts'] },
     { ...common, ...withStores, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,dev}/**/*.int-spec.ts'] },
