@@ -3,7 +3,7 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type FastifyInstance, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { Health, HEALTH_CHECKS, type HealthCheck } from './health.js';
 import { createLogger, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
@@ -19,6 +19,8 @@ export interface ServiceOptions {
   /** Serves /health/live, /health/ready, /metrics and what controllers the module has. */
   port: number;
   telemetry: Telemetry;
+  /** Answers what Fastify refuses before it looks for a route: an address that does not decode. */
+  frameworkErrors?: FastifyServerOptions['frameworkErrors'];
   /** What the application needs before its routes are made: prefix, filters, documents. */
   configure?: (app: NestFastifyApplication) => void | Promise<void>;
   /** What it listens to besides HTTP. */
@@ -61,12 +63,16 @@ export async function startService(options: ServiceOptions): Promise<void> {
   await health.readiness();
 }
 
-async function createApp({ module, telemetry }: ServiceOptions, logger: Logger): Promise<NestFastifyApplication> {
+async function createApp(
+  { module, telemetry, frameworkErrors }: ServiceOptions,
+  logger: Logger,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     loggerInstance: logger,
     // Each request is logged once, below, when it has been answered.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
+    ...(frameworkErrors && { frameworkErrors }),
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {

@@ -1,4 +1,4 @@
-import { Database, findStatus, type StoredStatus } from '@app/database';
+import { Database, findStatus, type StoredGap, type StoredStatus } from '@app/database';
 import { addDays, settlementDateAt } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -48,12 +48,14 @@ function statusOf({ combinations, models, days, absentDates, gaps }: StoredStatu
       provisional: days.provisional ?? 0,
       absent: (days.absent ?? 0) + absentDates,
     },
-    newestGaps: gaps.flatMap((gap) =>
-      missingOfDay(gap.settlementDate, [gap], asOfAt).map((missing) => ({
-        settlementDate: gap.settlementDate,
-        ...missing,
-      })),
-    ),
+    newestGaps: gaps.flatMap((gap) => servedGapsOf(gap, asOfAt)),
     asOfAt,
   };
+}
+
+/** A date that was never fetched has no periods in the ledger to name: it lacks all it has. */
+function servedGapsOf(gap: StoredGap, nowAt: string): Status['newestGaps'] {
+  const { settlementDate, cause, periods } = gap;
+  const stored = cause === 'not-fetched' && periods.length === 0 ? null : [gap];
+  return missingOfDay(settlementDate, stored, nowAt).map((missing) => ({ settlementDate, ...missing }));
 }

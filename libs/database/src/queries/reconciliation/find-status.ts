@@ -55,7 +55,8 @@ export async function findStatus(
         from (select state, count(*) as days from reconciliation.day_states group by state) s) as days,
        (select count(*) from absent) as "absentDates",
        (select coalesce(jsonb_agg(jsonb_build_object(
-          'settlementDate', settlement_date, 'cause', cause, 'periods', periods, 'detail', detail)), '[]') from gap) as gaps`,
+          'settlementDate', settlement_date, 'cause', cause, 'periods', periods, 'detail', detail)
+          order by settlement_date desc, cause, periods), '[]') from gap) as gaps`,
     [wanted?.from ?? null, wanted?.to ?? null, gapLimit],
   );
 }
