@@ -1,6 +1,6 @@
 import { afterAll } from '@jest/globals';
 
-type Task = () => Promise<unknown>;
+type Task = () => unknown;
 const tasks: Task[] = [];
 
 // Jest takes no hook while a test or another hook runs, so one is placed when the file loads.

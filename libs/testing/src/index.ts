@@ -1,3 +1,4 @@
+export { atFileEnd } from './at-file-end.js';
 export { createTestDatabase, type TestDatabase } from './create-test-database.js';
 export { eventually } from './eventually.js';
 export { type ServiceName, startService, type TestService } from './start-service.js';

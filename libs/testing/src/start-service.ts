@@ -4,7 +4,11 @@ import { freePort, type ProcessPlan, RunningProcess } from '@app/embedded';
 import { atFileEnd } from './at-file-end.js';
 import { testFolders } from './test-stores.js';
 
-export type ServiceName = 'ingestion' | 'calculator' | 'aggregator' | 'reconciler' | 'gateway' | 'elexon-simulator';
+const simulator = 'elexon-simulator';
+export type ServiceName = 'ingestion' | 'calculator' | 'aggregator' | 'reconciler' | 'gateway' | typeof simulator;
+
+/** Where it listens; a worker serves only its health there. */
+const portVariables: Partial<Record<ServiceName, string>> = { gateway: 'PORT', [simulator]: 'SIMULATOR_PORT' };
 
 export class TestService {
   private run: RunningProcess;
@@ -67,7 +71,7 @@ export async function startService(name: ServiceName, env: Record<string, string
     name,
     command: process.execPath,
     args: [join(process.cwd(), 'dist/apps', name, 'src/main.js')],
-    env: { PATH: process.env.PATH, SCHEDULES: 'off', PORT: port, HEALTH_PORT: port, ...env },
+    env: { PATH: process.env.PATH, SCHEDULES: 'off', [portVariables[name] ?? 'HEALTH_PORT']: port, ...env },
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),
     recordFile: join(folders.run, `${name}.json`),
@@ -75,7 +79,9 @@ export async function startService(name: ServiceName, env: Record<string, string
     stopSignal: 'SIGTERM',
     killSignal: 'SIGKILL',
     isReady: () =>
-      fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2_000) }).then(
+      fetch(`${url}${name === simulator ? '/simulator/requests' : '/health/ready'}`, {
+        signal: AbortSignal.timeout(2_000),
+      }).then(
         (response) => response.ok,
         () => false,
       ),
