@@ -4,7 +4,8 @@ const library = (name, allowed, comment) => ({
   name: `${name}-imports`,
   comment,
   severity: 'error',
-  from: { path: `^libs/${name}/` },
+  // A spec may bring in whatever it takes to try the library out.
+  from: { path: `^libs/${name}/`, pathNot: 'spec\\.ts$' },
   // Specs use testing; a rule of its own keeps everything else from it.
   to: { path: own, pathNot: `^libs/(${[name, 'testing', ...allowed].join('|')})/` },
 });
