@@ -58,8 +58,7 @@ export class IngestDayService {
    * @throws {WindfallError} `impossible-period` or of a settlement date, when there is no such day or period
    */
   async ingestDay(request: IngestionRequest): Promise<void> {
-    const { settlementDate, periods } = request.data;
-    for (const period of periods ?? []) periodStartAt(settlementDate, period);
+    requirePeriods(request.data);
     for (let fetches = 1; fetches <= MAX_FETCHES; fetches += 1) {
       const fetch = await this.fetch(request);
       const stored = await this.database.transaction((transaction) => this.store(transaction, fetch, request));
@@ -67,7 +66,9 @@ export class IngestDayService {
       // The newer fetch may have been for other periods than these.
       if (!stored.superseded || stored.covered) return;
     }
-    throw new Error(`${settlementDate} was overtaken ${MAX_FETCHES} times in a row by fetches of other periods`);
+    throw new Error(
+      `${request.data.settlementDate} was overtaken ${MAX_FETCHES} times in a row by fetches of other periods`,
+    );
   }
 
   private async fetch({ id, data: { settlementDate, periods } }: IngestionRequest): Promise<DayFetch> {
@@ -115,6 +116,11 @@ export class IngestDayService {
     const failed = periods.filter(isFailed);
     if (failed.length > 0) this.logger.warn({ msg: 'periods failed', settlementDate, fetchNumber, failed });
   }
+}
+
+/** @throws {WindfallError} when there is no such day, or no such period in it */
+function requirePeriods({ settlementDate, periods }: IngestionRequest['data']): void {
+  for (const period of periods ?? [1]) periodStartAt(settlementDate, period);
 }
 
 function periodsUpTo(last: number): number[] {
