@@ -15,9 +15,10 @@ export interface MigrateOptions {
  * Brings the database to the newest schema and gives each service's role the password of its URL.
  *
  * @returns names of the migrations that ran, empty when there was nothing to do
- * @throws when a URL names another role than `windfall_<service>`, or a migration fails (it is rolled back)
+ * @throws when a URL names another role than `windfall_<service>` (nothing is done then), or a migration fails (it is rolled back)
  */
 export async function migrate({ databaseUrl, serviceUrls }: MigrateOptions): Promise<string[]> {
+  const logins = services.flatMap((service) => loginsOf(service, serviceUrls[service]));
   const dataSource = createDataSource({ url: databaseUrl, applicationName: 'windfall-migrate', poolSize: 2 });
   await dataSource.initialize();
   const guard = dataSource.createQueryRunner();
@@ -25,32 +26,28 @@ export async function migrate({ databaseUrl, serviceUrls }: MigrateOptions): Pro
     // TypeORM takes no lock: replicas that start together would run the same migration twice.
     await guard.query(`select pg_advisory_lock(hashtext('windfall migrate'))`);
     const ran = await dataSource.runMigrations();
-    for (const service of services) {
-      const url = serviceUrls[service];
-      if (url !== undefined) await setPassword(databaseUrl, service, url);
+    for (const { role, password } of logins) {
+      // A role's password cannot be a parameter; escapeLiteral is the driver's own quoting.
+      await guard.query(`alter role ${role} password ${pg.escapeLiteral(password)}`);
     }
     return ran.map((migration) => migration.name);
   } finally {
-    await guard.query(`select pg_advisory_unlock(hashtext('windfall migrate'))`);
-    await guard.release();
+    // Ends the sessions, and with them the lock.
     await dataSource.destroy();
   }
 }
 
-async function setPassword(databaseUrl: string, service: string, url: string): Promise<void> {
+/** The role of a service and the password that its URL has; none when the URL has no password, or there is no URL. */
+function loginsOf(service: string, url: string | undefined): { role: string; password: string }[] {
+  if (url === undefined) return [];
+  const variable = `${service.toUpperCase()}_DATABASE_URL`;
+  if (!URL.canParse(url))
+    throw new Error(`${variable} is not a URL such as postgres://user:password@host:5432/database`);
   const { username, password } = new URL(url);
   const role = `windfall_${service}`;
-  if (decodeURIComponent(username) !== role) {
-    throw new Error(`${service.toUpperCase()}_DATABASE_URL must log in as ${role}, not as ${username}`);
-  }
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    // A role's password cannot be a parameter; escapeLiteral is the driver's own quoting.
-    await client.query(`alter role ${role} password ${client.escapeLiteral(decodeURIComponent(password))}`);
-  } finally {
-    await client.end();
-  }
+  const user = decodeURIComponent(username);
+  if (user !== role) throw new Error(`${variable} must log in as ${role}, not as ${user === '' ? 'nobody' : user}`);
+  return password === '' ? [] : [{ role, password: decodeURIComponent(password) }];
 }
 
 async function main(): Promise<void> {

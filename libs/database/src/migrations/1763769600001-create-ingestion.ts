@@ -123,6 +123,10 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
         referencing new table as changed for each statement execute function ingestion.records_changed();
       create trigger records_deleted after delete on ingestion.curtailment_records
         referencing old table as changed for each statement execute function ingestion.records_changed();
+      create trigger records_updated_from after update on ingestion.curtailment_records
+        referencing old table as changed for each statement execute function ingestion.records_changed();
+      create trigger records_updated_to after update on ingestion.curtailment_records
+        referencing new table as changed for each statement execute function ingestion.records_changed();
 
       create function ingestion.ledger_changed() returns trigger language plpgsql as $$
       begin

@@ -80,6 +80,10 @@ export class CreateCalculation1763769600002 implements MigrationInterface {
         referencing new table as changed for each statement execute function calculation.count_inserted();
       create trigger calculations_deleted after delete on calculation.historical_bitcoin_calculations
         referencing old table as changed for each statement execute function calculation.count_deleted();
+      create trigger calculations_updated_from after update on calculation.historical_bitcoin_calculations
+        referencing old table as changed for each statement execute function calculation.count_deleted();
+      create trigger calculations_updated_to after update on calculation.historical_bitcoin_calculations
+        referencing new table as changed for each statement execute function calculation.count_inserted();
 
       create function calculation.ledger_changed() returns trigger language plpgsql as $$
       begin

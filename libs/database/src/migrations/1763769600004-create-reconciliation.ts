@@ -84,14 +84,15 @@ export class CreateReconciliation1763769600004 implements MigrationInterface {
         where d.revision is not null and c.derived_from is distinct from d.revision
       union all
         select d.settlement_date,
-               case when coalesce(n.calculations, 0) < d.combinations then 'not-calculated' else 'surplus-rows' end,
+               case when coalesce(n.calculations, 0) < w.calculations then 'not-calculated' else 'surplus-rows' end,
                '{}'::smallint[],
-               format('%s: %s calculations for %s combinations', m.miner_model, coalesce(n.calculations, 0), d.combinations)
+               format('%s: %s calculations where there ought to be %s', m.miner_model, coalesce(n.calculations, 0), w.calculations)
         from ingestion.settlement_days d
-        join calculation.calculated_days c on c.settlement_date = d.settlement_date and c.derived_from = d.revision and c.outcome = 'calculated'
+        join calculation.calculated_days c on c.settlement_date = d.settlement_date and c.derived_from = d.revision
+        cross join lateral (select case c.outcome when 'blocked' then 0 else d.combinations end as calculations) w
         cross join calculation.miner_models m
         left join calculation.calculation_counts n on n.settlement_date = d.settlement_date and n.miner_model = m.miner_model
-        where coalesce(n.calculations, 0) <> d.combinations
+        where coalesce(n.calculations, 0) <> w.calculations
       union all
         select settlement_date, 'difficulty-missing', cause_periods, cause_detail
         from calculation.calculated_days

@@ -1,4 +1,5 @@
-import { type Executor, rowOf } from '../../executor.js';
+import { WindfallError } from '@app/domain';
+import { type Executor, rowsOf } from '../../executor.js';
 
 export interface StampedDay {
   revision: number | null;
@@ -14,12 +15,14 @@ export interface StampedDay {
  * content changed. Totals of the records are kept by the table's own triggers.
  *
  * @param finalAt the source changes the day by itself until this instant; a period fetched before it is provisional
+ * @throws {WindfallError} `superseded` when a fetch with as high a number has committed: the last guard, for a caller who
+ *   did not look at the number of the day that was locked
  */
 export async function stampSettlementDay(
   transaction: Executor,
   day: { settlementDate: string; fetchNumber: number; contentChanged: boolean; finalAt: string },
 ): Promise<StampedDay> {
-  return await rowOf<StampedDay>(
+  const [stamped] = await rowsOf<StampedDay>(
     transaction,
     `update ingestion.settlement_days d
      set fetch_number = $2,
@@ -32,9 +35,11 @@ export async function stampSettlementDay(
               coalesce(bool_and(fetched_at >= $4::timestamptz) filter (where state in ('fetched', 'fetched-empty')), false) as source_final
        from ingestion.settlement_periods where settlement_date = $1
      ) p
-     where d.settlement_date = $1
+     where d.settlement_date = $1 and d.fetch_number < $2
      returning d.revision, d.periods_expected as "periodsExpected", d.periods_loaded as "periodsLoaded", d.records,
                d.combinations, d.curtailed_mwh as "curtailedMwh"`,
     [day.settlementDate, day.fetchNumber, day.contentChanged, day.finalAt],
   );
+  if (stamped !== undefined) return stamped;
+  throw new WindfallError('superseded', `A newer fetch of ${day.settlementDate} has been stored; this one is dropped.`);
 }

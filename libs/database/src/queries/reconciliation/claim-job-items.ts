@@ -7,15 +7,20 @@ import { type Executor, run } from '../../executor.js';
 export async function claimJobItems(transaction: Executor): Promise<void> {
   await run(
     transaction,
-    `with open as (
+    // Jobs before items, as a cancellation does it: in the other order each could wait for the other.
+    `with job as (
+       select id, batch_size, created_at from reconciliation.jobs
+       where state in ('queued', 'running') order by id for no key update
+     ),
+     open as (
        select i.job_id, i.settlement_date, j.batch_size, j.created_at,
               exists (
                 select from reconciliation.job_items r
                 where r.settlement_date = i.settlement_date and r.state = 'running') as held,
               row_number() over (partition by i.settlement_date order by j.created_at, j.id) as place_on_date
-       from reconciliation.jobs j
+       from job j
        join reconciliation.job_items i on i.job_id = j.id
-       where j.state in ('queued', 'running') and i.state in ('queued', 'waiting')
+       where i.state in ('queued', 'waiting')
      ),
      free as (
        select o.*, row_number() over (partition by o.job_id order by o.settlement_date) as place_in_job,
@@ -34,7 +39,7 @@ export async function claimJobItems(transaction: Executor): Promise<void> {
      from open o
      left join begun b using (job_id, settlement_date)
      left join reconciliation.day_states s using (settlement_date)
-     where i.job_id = o.job_id and i.settlement_date = o.settlement_date
+     where i.job_id = o.job_id and i.settlement_date = o.settlement_date and i.state in ('queued', 'waiting')
        and (b.job_id is not null or (i.state = 'queued' and (o.held or o.place_on_date > 1)))`,
   );
 }

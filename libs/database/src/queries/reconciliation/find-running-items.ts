@@ -10,8 +10,9 @@ export interface RunningItem {
   requestedBy: string;
   attempts: number;
   asked: 'ingestion' | 'calculation' | 'aggregation' | null;
-  /** What was asked for began, and committed. */
+  /** The fetch that was asked for began; how far a derivation is, nobody records. */
   begun: boolean;
+  /** What was asked for has committed. */
   done: boolean;
   /** Milliseconds since the last sign of life of what was asked for; null while the request lies unpublished in the outbox. */
   silentMs: number | null;
@@ -41,11 +42,11 @@ export async function findRunningItems(transaction: Executor): Promise<RunningIt
               when 'aggregation' then coalesce(a.aggregated_at > i.asked_at, false)
               else false
             end as done,
-            case when i.request_id is not null and o.published_at is null then null
+            case when o.id is not null and o.published_at is null then null
                  else (1000 * extract(epoch from clock_timestamp() - greatest(
                    o.published_at, i.asked_at, f.began_at,
                    case when d.fetched_at > i.asked_at then d.fetched_at end,
-                   case when c.calculated_at > i.asked_at then c.calculated_at end)))::integer
+                   case when c.calculated_at > i.asked_at then c.calculated_at end)))::bigint
             end as "silentMs",
             coalesce(d.fetch_number, 0) as "fetchNumber",
             s.state, s.source_final as "sourceFinal", s.calculation_lags as "calculationLags", s.summary_lags as "summaryLags",

@@ -12,7 +12,16 @@ import {
 export interface StoredDailySummary extends StoredFigures {
   settlementDate: string;
   /** Null when the date was never fetched. */
-  day: (Omit<StoredDayState, 'settlementDate'> & { records: number; combinations: number; loaded: boolean }) | null;
+  day: StoredDay | null;
+  /** How its periods were valued; none where nothing was calculated. */
+  mining: { fromPeriod: number; toPeriod: number; difficulty: string; blockSubsidyBtc: string }[];
+}
+
+interface StoredDay extends Omit<StoredDayState, 'settlementDate'> {
+  /** Whether anything was ever loaded. */
+  loaded: boolean;
+  records: number;
+  combinations: number;
 }
 
 /** Figures, state and counts of each date of a range, whether or not anything is stored of it. */
@@ -31,20 +40,21 @@ export async function findDailySummaries(
     : `select s.records, s.combinations`;
   return await rowsOf<StoredDailySummary>(
     executor,
-    `select k.key as "settlementDate", d.day, ${figureColumns}
+    `select k.key as "settlementDate", d.day, coalesce(c.mining, '[]') as mining, ${figureColumns}
      from (select g::date as key from generate_series($1::date, $2::date, interval '1 day') g) k
      left join lateral (
        select jsonb_build_object(
          'state', s.state, 'revision', s.summary_revision, 'periodsExpected', s.periods_expected,
-         'periodsLoaded', s.periods_loaded, 'loaded', s.ingestion_revision is not null, 'records', c.records,
-         'combinations', c.combinations,
+         'periodsLoaded', s.periods_loaded, 'loaded', s.ingestion_revision is not null, 'records', n.records,
+         'combinations', n.combinations,
          'missing', (
            select coalesce(jsonb_agg(jsonb_build_object('cause', m.cause, 'periods', m.periods, 'detail', m.detail)
                                      order by m.cause, m.periods), '[]')
            from reconciliation.missing m where m.settlement_date = k.key)) as day
-       from reconciliation.day_states s cross join lateral (${counts}) c
+       from reconciliation.day_states s cross join lateral (${counts}) n
        where s.settlement_date = k.key
      ) d on true
+     left join calculation.calculated_days c on c.settlement_date = k.key
      ${figuresOf('daily', filtered)}
      order by k.key`,
     [from, to, ...parameters],

@@ -1,15 +1,10 @@
-import { type DayState } from '@app/domain';
 import { type Executor, rowsOf } from '../../executor.js';
-import { type StoredGap } from '../reconciliation/find-status.js';
 import { type FarmFilter, figureColumns, figuresOf, filterParameters, type StoredFigures } from './figures.js';
+import { ledgerColumns, ledgerOf, type StoredLedger } from './ledger.js';
 
-export interface StoredRollUpSummary<Key> extends StoredFigures {
+export interface StoredRollUpSummary<Key> extends StoredFigures, StoredLedger {
   /** YYYY-MM, or the year. */
   key: Key;
-  /** The days of it that were ever fetched, in order. */
-  days: { settlementDate: string; state: DayState; revision: number | null }[];
-  /** What those days lack, in order. */
-  missing: StoredGap[];
 }
 
 /** Figures of each month of a range (YYYY-MM), with the state of its days. */
@@ -48,20 +43,9 @@ async function findRollUps<Key>(
   const parameters = filterParameters(filter);
   return await rowsOf<StoredRollUpSummary<Key>>(
     executor,
-    `select k.key, d.days, m.missing, ${figureColumns}
+    `select k.key, ${ledgerColumns}, ${figureColumns}
      from (${keys}) k
-     cross join lateral (
-       select coalesce(jsonb_agg(jsonb_build_object(
-                'settlementDate', s.settlement_date, 'state', s.state, 'revision', s.summary_revision)
-                order by s.settlement_date), '[]') as days
-       from reconciliation.day_states s where s.settlement_date between k.first and k.last
-     ) d
-     cross join lateral (
-       select coalesce(jsonb_agg(jsonb_build_object(
-                'settlementDate', g.settlement_date, 'cause', g.cause, 'periods', g.periods, 'detail', g.detail)
-                order by g.settlement_date, g.cause, g.periods), '[]') as missing
-       from reconciliation.missing g where g.settlement_date between k.first and k.last
-     ) m
+     ${ledgerOf}
      ${figuresOf(level, parameters.length > 0)}
      order by k.key`,
     [...range, ...parameters],

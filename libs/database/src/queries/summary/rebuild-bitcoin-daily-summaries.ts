@@ -12,10 +12,12 @@ export async function rebuildBitcoinDailySummaries(
 ): Promise<void> {
   await run(
     transaction,
+    // One lead party for each combination, whatever the records say, so that no calculation is summed twice.
     `with lead as (
-       select distinct settlement_date, settlement_period, farm_id, lead_party
+       select settlement_date, settlement_period, farm_id, min(lead_party) as lead_party
        from ingestion.curtailment_records
        where settlement_date = any($1::date[])
+       group by settlement_date, settlement_period, farm_id
      ),
      farm as materialized (
        select h.settlement_date, h.farm_id, l.lead_party, h.miner_model, sum(h.potential_btc) as potential_btc

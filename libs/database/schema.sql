@@ -1,0 +1,648 @@
+-- Written from the catalog of a migrated database by `npm run schema`; not to be edited.
+
+create role windfall_aggregator login in role windfall_reader;
+create role windfall_calculator login in role windfall_reader;
+create role windfall_gateway login in role windfall_reader;
+create role windfall_ingestion login in role windfall_reader;
+create role windfall_reader nologin;
+create role windfall_reconciler login in role windfall_reader;
+
+create schema calculation;
+grant usage on schema calculation to windfall_reader;
+
+create sequence calculation.revision as bigint start 1 increment 1;
+grant usage on sequence calculation.revision to windfall_calculator;
+
+CREATE OR REPLACE FUNCTION calculation.count_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        update calculation.calculation_counts c set calculations = c.calculations - g.calculations
+        from (select settlement_date, miner_model, count(*) as calculations from changed group by settlement_date, miner_model) g
+        where c.settlement_date = g.settlement_date and c.miner_model = g.miner_model;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION calculation.count_inserted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        insert into calculation.calculation_counts as c (settlement_date, miner_model, calculations)
+        select settlement_date, miner_model, count(*) from changed group by settlement_date, miner_model
+        on conflict (settlement_date, miner_model) do update set calculations = c.calculations + excluded.calculations;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION calculation.ledger_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        notify ledger_changed;
+        return null;
+      end $function$;
+
+create table calculation.calculated_days (
+  settlement_date date not null,
+  revision bigint not null,
+  derived_from bigint not null,
+  outcome text not null,
+  cause_detail text,
+  cause_periods smallint[],
+  provisional boolean not null default false,
+  mining jsonb not null default '[]'::jsonb,
+  calculated_at timestamp with time zone not null default now(),
+  constraint calculated_days_check CHECK (((outcome = 'blocked'::text) = (cause_detail IS NOT NULL))),
+  constraint calculated_days_outcome_check CHECK ((outcome = ANY (ARRAY['calculated'::text, 'blocked'::text]))),
+  constraint calculated_days_pkey PRIMARY KEY (settlement_date)
+);
+CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON calculation.calculated_days FOR EACH STATEMENT EXECUTE FUNCTION calculation.ledger_changed();
+comment on column calculation.calculated_days.derived_from is 'ingestion.settlement_days.revision that the calculations rest on';
+comment on column calculation.calculated_days.provisional is 'Some period lies in the newest known difficulty epoch';
+comment on column calculation.calculated_days.mining is 'Runs of periods with one difficulty and block subsidy: [{fromPeriod, toPeriod, difficulty, blockSubsidyBtc}]';
+grant insert, update on calculation.calculated_days to windfall_calculator;
+grant select on calculation.calculated_days to windfall_reader;
+
+create table calculation.calculation_counts (
+  settlement_date date not null,
+  miner_model text not null,
+  calculations integer not null,
+  constraint calculation_counts_calculations_check CHECK ((calculations >= 0)),
+  constraint calculation_counts_pkey PRIMARY KEY (settlement_date, miner_model)
+);
+comment on table calculation.calculation_counts is 'Ledger: how many calculations are there, kept by triggers';
+grant insert, update on calculation.calculation_counts to windfall_calculator;
+grant select on calculation.calculation_counts to windfall_reader;
+
+create table calculation.historical_bitcoin_calculations (
+  settlement_date date not null,
+  settlement_period smallint not null,
+  farm_id text not null,
+  miner_model text not null,
+  curtailed_mwh numeric not null,
+  difficulty numeric not null,
+  block_subsidy_btc numeric not null,
+  hashrate_ths numeric not null,
+  power_w numeric not null,
+  formula_version smallint not null,
+  potential_btc numeric not null,
+  constraint historical_bitcoin_calculations_block_subsidy_btc_check CHECK ((block_subsidy_btc > (0)::numeric)),
+  constraint historical_bitcoin_calculations_curtailed_mwh_check CHECK ((curtailed_mwh > (0)::numeric)),
+  constraint historical_bitcoin_calculations_difficulty_check CHECK ((difficulty > (0)::numeric)),
+  constraint historical_bitcoin_calculations_potential_btc_check CHECK ((potential_btc > (0)::numeric)),
+  constraint historical_bitcoin_calculations_settlement_period_check CHECK (((settlement_period >= 1) AND (settlement_period <= 50))),
+  constraint historical_bitcoin_calculations_pkey PRIMARY KEY (settlement_date, settlement_period, farm_id, miner_model)
+);
+CREATE TRIGGER calculations_deleted AFTER DELETE ON calculation.historical_bitcoin_calculations REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calculation.count_deleted();
+CREATE TRIGGER calculations_inserted AFTER INSERT ON calculation.historical_bitcoin_calculations REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calculation.count_inserted();
+CREATE TRIGGER calculations_updated_from AFTER UPDATE ON calculation.historical_bitcoin_calculations REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calculation.count_deleted();
+CREATE TRIGGER calculations_updated_to AFTER UPDATE ON calculation.historical_bitcoin_calculations REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION calculation.count_inserted();
+grant delete, insert on calculation.historical_bitcoin_calculations to windfall_calculator;
+grant select on calculation.historical_bitcoin_calculations to windfall_reader;
+
+create table calculation.miner_models (
+  miner_model text not null,
+  "position" smallint not null,
+  hashrate_ths numeric not null,
+  power_w numeric not null,
+  source text not null,
+  constraint miner_models_hashrate_ths_check CHECK ((hashrate_ths > (0)::numeric)),
+  constraint miner_models_power_w_check CHECK ((power_w > (0)::numeric)),
+  constraint miner_models_pkey PRIMARY KEY (miner_model),
+  constraint miner_models_position_key UNIQUE ("position")
+);
+comment on column calculation.miner_models."position" is 'Order in which the models are served';
+grant select on calculation.miner_models to windfall_reader;
+
+create table calculation.outbox (
+  seq bigint not null generated always as identity,
+  id text not null,
+  subject text not null,
+  payload jsonb not null,
+  headers jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (seq),
+  constraint outbox_id_key UNIQUE (id)
+);
+CREATE INDEX outbox_unpublished ON calculation.outbox USING btree (seq) WHERE (published_at IS NULL);
+grant delete, insert, update on calculation.outbox to windfall_calculator;
+grant select on calculation.outbox to windfall_reader;
+
+create schema ingestion;
+grant usage on schema ingestion to windfall_reader;
+
+create sequence ingestion.revision as bigint start 1 increment 1;
+grant usage on sequence ingestion.revision to windfall_ingestion;
+
+CREATE OR REPLACE FUNCTION ingestion.ledger_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        notify ledger_changed;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION ingestion.records_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform ingestion.refresh_settlement_day_totals(array(select distinct settlement_date from changed));
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION ingestion.refresh_settlement_day_totals(dates date[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+        update ingestion.settlement_days d
+        set records = t.records, combinations = t.combinations, curtailed_mwh = t.curtailed_mwh,
+            payment_gbp = t.payment_gbp, absolute_payment_gbp = t.absolute_payment_gbp
+        from (
+          select s.settlement_date,
+                 count(r.farm_id) as records,
+                 count(distinct (r.settlement_period, r.farm_id)) filter (where r.farm_id is not null) as combinations,
+                 coalesce(-sum(r.volume_mwh), 0) as curtailed_mwh,
+                 coalesce(sum(r.original_price_gbp_per_mwh * r.volume_mwh), 0) as payment_gbp,
+                 coalesce(sum(abs(r.original_price_gbp_per_mwh * r.volume_mwh)), 0) as absolute_payment_gbp
+          from unnest(dates) as s (settlement_date)
+          left join ingestion.curtailment_records r using (settlement_date)
+          group by s.settlement_date
+        ) t
+        where d.settlement_date = t.settlement_date
+      $function$;
+
+create table ingestion.bm_units (
+  version integer not null,
+  farm_id text not null,
+  national_grid_bm_unit text,
+  name text,
+  fuel_type text,
+  lead_party text,
+  generation_capacity_mw numeric,
+  counted_as_wind boolean not null,
+  constraint bm_units_version_fkey FOREIGN KEY (version) REFERENCES ingestion.register_versions(version),
+  constraint bm_units_pkey PRIMARY KEY (version, farm_id)
+);
+comment on column ingestion.bm_units.counted_as_wind is 'Typed WIND in the register, or named in the list of wind farms that it types otherwise';
+grant insert on ingestion.bm_units to windfall_ingestion;
+grant select on ingestion.bm_units to windfall_reader;
+
+create table ingestion.curtailment_records (
+  settlement_date date not null,
+  settlement_period smallint not null,
+  side text not null,
+  farm_id text not null,
+  acceptance_id bigint,
+  bid_offer_pair_id smallint,
+  running_number smallint not null default 0,
+  lead_party text,
+  volume_mwh numeric not null,
+  original_price_gbp_per_mwh numeric not null,
+  so_flag boolean not null,
+  cadl_flag boolean,
+  source_created_at timestamp with time zone,
+  constraint curtailment_records_settlement_period_check CHECK (((settlement_period >= 1) AND (settlement_period <= 50))),
+  constraint curtailment_records_side_check CHECK ((side = 'bid'::text)),
+  constraint curtailment_records_so_flag_check CHECK (so_flag),
+  constraint curtailment_records_volume_mwh_check CHECK ((volume_mwh < (0)::numeric))
+);
+CREATE UNIQUE INDEX curtailment_records_key ON ingestion.curtailment_records USING btree (settlement_date, settlement_period, farm_id, acceptance_id, bid_offer_pair_id, running_number, side) NULLS NOT DISTINCT;
+CREATE TRIGGER records_deleted AFTER DELETE ON ingestion.curtailment_records REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ingestion.records_changed();
+CREATE TRIGGER records_inserted AFTER INSERT ON ingestion.curtailment_records REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ingestion.records_changed();
+CREATE TRIGGER records_updated_from AFTER UPDATE ON ingestion.curtailment_records REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ingestion.records_changed();
+CREATE TRIGGER records_updated_to AFTER UPDATE ON ingestion.curtailment_records REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION ingestion.records_changed();
+grant delete, insert on ingestion.curtailment_records to windfall_ingestion;
+grant select on ingestion.curtailment_records to windfall_reader;
+
+create table ingestion.fetches (
+  fetch_number bigint not null generated always as identity,
+  settlement_date date not null,
+  request_id text not null,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  constraint fetches_pkey PRIMARY KEY (fetch_number)
+);
+CREATE INDEX fetches_by_date ON ingestion.fetches USING btree (settlement_date, fetch_number DESC);
+comment on table ingestion.fetches is 'Each begun fetch of a day; its number fences what it may commit';
+grant insert on ingestion.fetches to windfall_ingestion;
+grant select on ingestion.fetches to windfall_reader;
+
+create table ingestion.outbox (
+  seq bigint not null generated always as identity,
+  id text not null,
+  subject text not null,
+  payload jsonb not null,
+  headers jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (seq),
+  constraint outbox_id_key UNIQUE (id)
+);
+CREATE INDEX outbox_unpublished ON ingestion.outbox USING btree (seq) WHERE (published_at IS NULL);
+grant delete, insert, update on ingestion.outbox to windfall_ingestion;
+grant select on ingestion.outbox to windfall_reader;
+
+create table ingestion.register_versions (
+  version integer not null generated always as identity,
+  content_hash text not null,
+  fetched_at timestamp with time zone not null,
+  constraint register_versions_pkey PRIMARY KEY (version)
+);
+grant insert on ingestion.register_versions to windfall_ingestion;
+grant select on ingestion.register_versions to windfall_reader;
+
+create table ingestion.settlement_days (
+  settlement_date date not null,
+  fetch_number bigint not null,
+  revision bigint,
+  periods_expected smallint not null,
+  periods_loaded smallint not null default 0,
+  source_final boolean not null default false,
+  records integer not null default 0,
+  combinations integer not null default 0,
+  curtailed_mwh numeric not null default 0,
+  payment_gbp numeric not null default 0,
+  absolute_payment_gbp numeric not null default 0,
+  fetched_at timestamp with time zone not null,
+  constraint settlement_days_check CHECK (((periods_loaded >= 0) AND (periods_loaded <= periods_expected))),
+  constraint settlement_days_periods_expected_check CHECK ((periods_expected = ANY (ARRAY[46, 48, 50]))),
+  constraint settlement_days_pkey PRIMARY KEY (settlement_date)
+);
+CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON ingestion.settlement_days FOR EACH STATEMENT EXECUTE FUNCTION ingestion.ledger_changed();
+comment on table ingestion.settlement_days is 'Ledger: what is stored of each settlement day';
+comment on column ingestion.settlement_days.fetch_number is 'Highest fetch that committed; a fetch that drew a lower number is refused';
+comment on column ingestion.settlement_days.revision is 'Grows when the stored content changes; null while nothing was ever loaded';
+comment on column ingestion.settlement_days.source_final is 'Each loaded period was fetched after the last moment at which the source changes it by itself';
+grant insert, update on ingestion.settlement_days to windfall_ingestion;
+grant select on ingestion.settlement_days to windfall_reader;
+
+create table ingestion.settlement_periods (
+  settlement_date date not null,
+  settlement_period smallint not null,
+  state text not null,
+  cause_code text,
+  cause_detail text,
+  answer text,
+  fetched_at timestamp with time zone,
+  source_created_at timestamp with time zone,
+  row_count integer not null default 0,
+  content_hash text,
+  uncounted_unit_ids text[] not null default '{}'::text[],
+  constraint settlement_periods_answer_check CHECK ((answer = ANY (ARRAY['rows'::text, 'empty'::text, 'not-found'::text]))),
+  constraint settlement_periods_check CHECK (((state = 'failed'::text) = (cause_code IS NOT NULL))),
+  constraint settlement_periods_check1 CHECK (((state <> ALL (ARRAY['fetched'::text, 'fetched-empty'::text])) OR (content_hash IS NOT NULL))),
+  constraint settlement_periods_settlement_period_check CHECK (((settlement_period >= 1) AND (settlement_period <= 50))),
+  constraint settlement_periods_state_check CHECK ((state = ANY (ARRAY['not-settled'::text, 'not-fetched'::text, 'fetched'::text, 'fetched-empty'::text, 'failed'::text]))),
+  constraint settlement_periods_settlement_date_fkey FOREIGN KEY (settlement_date) REFERENCES ingestion.settlement_days(settlement_date),
+  constraint settlement_periods_pkey PRIMARY KEY (settlement_date, settlement_period)
+);
+comment on column ingestion.settlement_periods.answer is 'empty: 200 without a row; not-found: 404, which may also be a wrong address';
+comment on column ingestion.settlement_periods.content_hash is 'Of the rows stored; it stays with the rows when a later fetch fails';
+comment on column ingestion.settlement_periods.uncounted_unit_ids is 'SO-flagged bids of these units were not counted, since the register does not call them wind';
+grant insert, update on ingestion.settlement_periods to windfall_ingestion;
+grant select on ingestion.settlement_periods to windfall_reader;
+
+create schema reconciliation;
+grant usage on schema reconciliation to windfall_reader;
+
+create table reconciliation.job_items (
+  job_id uuid not null,
+  settlement_date date not null,
+  state text not null,
+  attempts smallint not null default 0,
+  fetch_number_before bigint,
+  asked text,
+  asked_at timestamp with time zone,
+  request_id text,
+  cause jsonb,
+  before jsonb,
+  after jsonb,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint job_items_asked_check CHECK ((asked = ANY (ARRAY['ingestion'::text, 'calculation'::text, 'aggregation'::text]))),
+  constraint job_items_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'waiting'::text, 'running'::text, 'completed'::text, 'failed'::text, 'blocked'::text, 'cancelled'::text]))),
+  constraint job_items_job_id_fkey FOREIGN KEY (job_id) REFERENCES reconciliation.jobs(id),
+  constraint job_items_pkey PRIMARY KEY (job_id, settlement_date)
+);
+CREATE UNIQUE INDEX job_items_one_runs ON reconciliation.job_items USING btree (settlement_date) WHERE (state = 'running'::text);
+comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
+comment on column reconciliation.job_items.asked is 'What was last asked for on behalf of the item, by the event request_id';
+grant select on reconciliation.job_items to windfall_reader;
+grant insert, update on reconciliation.job_items to windfall_reconciler;
+
+create table reconciliation.jobs (
+  id uuid not null,
+  kind text not null,
+  state text not null,
+  arguments jsonb not null,
+  batch_size smallint not null,
+  cause jsonb,
+  report_id uuid,
+  requested_by text not null,
+  reason text,
+  idempotency_key text,
+  request_hash text,
+  traceparent text,
+  cancel_requested boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  constraint jobs_batch_size_check CHECK (((batch_size >= 1) AND (batch_size <= 31))),
+  constraint jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint jobs_pkey PRIMARY KEY (id),
+  constraint jobs_requested_by_idempotency_key_key UNIQUE (requested_by, idempotency_key)
+);
+CREATE INDEX jobs_by_age ON reconciliation.jobs USING btree (created_at DESC, id);
+CREATE INDEX jobs_open ON reconciliation.jobs USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+grant select on reconciliation.jobs to windfall_reader;
+grant insert, update on reconciliation.jobs to windfall_reconciler;
+
+create table reconciliation.outbox (
+  seq bigint not null generated always as identity,
+  id text not null,
+  subject text not null,
+  payload jsonb not null,
+  headers jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (seq),
+  constraint outbox_id_key UNIQUE (id)
+);
+CREATE INDEX outbox_unpublished ON reconciliation.outbox USING btree (seq) WHERE (published_at IS NULL);
+grant select on reconciliation.outbox to windfall_reader;
+grant delete, insert, update on reconciliation.outbox to windfall_reconciler;
+
+create view reconciliation.day_states as
+ SELECT d.settlement_date,
+        CASE
+            WHEN (d.revision IS NULL) THEN 'absent'::text
+            WHEN ((d.periods_loaded < d.periods_expected) OR (c.derived_from IS DISTINCT FROM d.revision) OR (a.derived_from IS DISTINCT FROM c.revision) OR n.differs) THEN 'partial'::text
+            WHEN (c.outcome = 'blocked'::text) THEN 'blocked'::text
+            WHEN (c.provisional OR (NOT d.source_final)) THEN 'provisional'::text
+            ELSE 'complete'::text
+        END AS state,
+    d.revision AS ingestion_revision,
+    c.revision AS calculation_revision,
+    a.revision AS summary_revision,
+    ((c.derived_from IS DISTINCT FROM d.revision) OR COALESCE(n.differs, false)) AS calculation_lags,
+    (a.derived_from IS DISTINCT FROM c.revision) AS summary_lags,
+    c.outcome,
+    d.source_final,
+    d.fetch_number,
+    d.periods_expected,
+    d.periods_loaded,
+    d.records,
+    d.combinations,
+    d.curtailed_mwh,
+    n.calculations
+   FROM (((ingestion.settlement_days d
+     LEFT JOIN calculation.calculated_days c USING (settlement_date))
+     LEFT JOIN summary.aggregated_days a USING (settlement_date))
+     LEFT JOIN LATERAL ( SELECT (sum(COALESCE(k.calculations, 0)))::integer AS calculations,
+            bool_or((COALESCE(k.calculations, 0) <>
+                CASE c.outcome
+                    WHEN 'blocked'::text THEN 0
+                    ELSE d.combinations
+                END)) AS differs
+           FROM (calculation.miner_models m
+             LEFT JOIN calculation.calculation_counts k ON (((k.settlement_date = d.settlement_date) AND (k.miner_model = m.miner_model))))) n ON (true));
+comment on view reconciliation.day_states is 'Computed from the ledgers when read, never stored beside a figure; the first that applies wins';
+grant select on reconciliation.day_states to windfall_reader;
+
+create view reconciliation.missing as
+ SELECT settlement_periods.settlement_date,
+        CASE settlement_periods.state
+            WHEN 'failed'::text THEN 'fetch-failed'::text
+            ELSE settlement_periods.state
+        END AS cause,
+    array_agg(settlement_periods.settlement_period ORDER BY settlement_periods.settlement_period) AS periods,
+    settlement_periods.cause_detail AS detail
+   FROM ingestion.settlement_periods
+  WHERE (settlement_periods.state = ANY (ARRAY['not-settled'::text, 'not-fetched'::text, 'failed'::text]))
+  GROUP BY settlement_periods.settlement_date, settlement_periods.state, settlement_periods.cause_detail
+UNION ALL
+ SELECT d.settlement_date,
+        CASE
+            WHEN (c.settlement_date IS NULL) THEN 'not-calculated'::text
+            ELSE 'stale-revision'::text
+        END AS cause,
+    '{}'::smallint[] AS periods,
+        CASE
+            WHEN (c.settlement_date IS NULL) THEN 'Nothing was calculated for this day yet'::text
+            ELSE format('Calculations rest on revision %s of %s'::text, c.derived_from, d.revision)
+        END AS detail
+   FROM (ingestion.settlement_days d
+     LEFT JOIN calculation.calculated_days c USING (settlement_date))
+  WHERE ((d.revision IS NOT NULL) AND (c.derived_from IS DISTINCT FROM d.revision))
+UNION ALL
+ SELECT d.settlement_date,
+        CASE
+            WHEN (COALESCE(n.calculations, 0) < w.calculations) THEN 'not-calculated'::text
+            ELSE 'surplus-rows'::text
+        END AS cause,
+    '{}'::smallint[] AS periods,
+    format('%s: %s calculations where there ought to be %s'::text, m.miner_model, COALESCE(n.calculations, 0), w.calculations) AS detail
+   FROM ((((ingestion.settlement_days d
+     JOIN calculation.calculated_days c ON (((c.settlement_date = d.settlement_date) AND (c.derived_from = d.revision))))
+     CROSS JOIN LATERAL ( SELECT
+                CASE c.outcome
+                    WHEN 'blocked'::text THEN 0
+                    ELSE d.combinations
+                END AS calculations) w)
+     CROSS JOIN calculation.miner_models m)
+     LEFT JOIN calculation.calculation_counts n ON (((n.settlement_date = d.settlement_date) AND (n.miner_model = m.miner_model))))
+  WHERE (COALESCE(n.calculations, 0) <> w.calculations)
+UNION ALL
+ SELECT calculated_days.settlement_date,
+    'difficulty-missing'::text AS cause,
+    calculated_days.cause_periods AS periods,
+    calculated_days.cause_detail AS detail
+   FROM calculation.calculated_days
+  WHERE (calculated_days.outcome = 'blocked'::text)
+UNION ALL
+ SELECT c.settlement_date,
+    'stale-revision'::text AS cause,
+    '{}'::smallint[] AS periods,
+        CASE
+            WHEN (a.settlement_date IS NULL) THEN 'The summaries were not made yet'::text
+            ELSE format('Summaries rest on revision %s of %s'::text, a.derived_from, c.revision)
+        END AS detail
+   FROM ((calculation.calculated_days c
+     JOIN ingestion.settlement_days d ON (((d.settlement_date = c.settlement_date) AND (d.revision = c.derived_from))))
+     LEFT JOIN summary.aggregated_days a ON ((a.settlement_date = c.settlement_date)))
+  WHERE (a.derived_from IS DISTINCT FROM c.revision);
+grant select on reconciliation.missing to windfall_reader;
+
+create schema summary;
+grant usage on schema summary to windfall_reader;
+
+create sequence summary.revision as bigint start 1 increment 1;
+grant usage on sequence summary.revision to windfall_aggregator;
+
+CREATE OR REPLACE FUNCTION summary.ledger_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        notify ledger_changed;
+        return null;
+      end $function$;
+
+create table summary.aggregated_days (
+  settlement_date date not null,
+  revision bigint not null,
+  derived_from bigint not null,
+  aggregated_at timestamp with time zone not null default now(),
+  constraint aggregated_days_pkey PRIMARY KEY (settlement_date)
+);
+CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON summary.aggregated_days FOR EACH STATEMENT EXECUTE FUNCTION summary.ledger_changed();
+comment on column summary.aggregated_days.derived_from is 'calculation.calculated_days.revision that the summaries rest on';
+grant delete, insert, update on summary.aggregated_days to windfall_aggregator;
+grant select on summary.aggregated_days to windfall_reader;
+
+create table summary.bitcoin_daily_summaries (
+  settlement_date date not null,
+  miner_model text not null,
+  potential_btc numeric not null,
+  constraint bitcoin_daily_summaries_pkey PRIMARY KEY (settlement_date, miner_model)
+);
+grant delete, insert, update on summary.bitcoin_daily_summaries to windfall_aggregator;
+grant select on summary.bitcoin_daily_summaries to windfall_reader;
+
+create table summary.bitcoin_farm_daily_summaries (
+  settlement_date date not null,
+  farm_id text not null,
+  lead_party text,
+  miner_model text not null,
+  potential_btc numeric not null
+);
+CREATE UNIQUE INDEX bitcoin_farm_daily_summaries_key ON summary.bitcoin_farm_daily_summaries USING btree (settlement_date, farm_id, lead_party, miner_model) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.bitcoin_farm_daily_summaries to windfall_aggregator;
+grant select on summary.bitcoin_farm_daily_summaries to windfall_reader;
+
+create table summary.bitcoin_farm_monthly_summaries (
+  month text not null,
+  farm_id text not null,
+  lead_party text,
+  miner_model text not null,
+  potential_btc numeric not null
+);
+CREATE UNIQUE INDEX bitcoin_farm_monthly_summaries_key ON summary.bitcoin_farm_monthly_summaries USING btree (month, farm_id, lead_party, miner_model) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.bitcoin_farm_monthly_summaries to windfall_aggregator;
+grant select on summary.bitcoin_farm_monthly_summaries to windfall_reader;
+
+create table summary.bitcoin_farm_yearly_summaries (
+  year smallint not null,
+  farm_id text not null,
+  lead_party text,
+  miner_model text not null,
+  potential_btc numeric not null
+);
+CREATE UNIQUE INDEX bitcoin_farm_yearly_summaries_key ON summary.bitcoin_farm_yearly_summaries USING btree (year, farm_id, lead_party, miner_model) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.bitcoin_farm_yearly_summaries to windfall_aggregator;
+grant select on summary.bitcoin_farm_yearly_summaries to windfall_reader;
+
+create table summary.bitcoin_monthly_summaries (
+  month text not null,
+  miner_model text not null,
+  potential_btc numeric not null,
+  constraint bitcoin_monthly_summaries_pkey PRIMARY KEY (month, miner_model)
+);
+grant delete, insert, update on summary.bitcoin_monthly_summaries to windfall_aggregator;
+grant select on summary.bitcoin_monthly_summaries to windfall_reader;
+
+create table summary.bitcoin_yearly_summaries (
+  year smallint not null,
+  miner_model text not null,
+  potential_btc numeric not null,
+  constraint bitcoin_yearly_summaries_pkey PRIMARY KEY (year, miner_model)
+);
+grant delete, insert, update on summary.bitcoin_yearly_summaries to windfall_aggregator;
+grant select on summary.bitcoin_yearly_summaries to windfall_reader;
+
+create table summary.daily_summaries (
+  settlement_date date not null,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null,
+  constraint daily_summaries_pkey PRIMARY KEY (settlement_date)
+);
+grant delete, insert, update on summary.daily_summaries to windfall_aggregator;
+grant select on summary.daily_summaries to windfall_reader;
+
+create table summary.farm_daily_summaries (
+  settlement_date date not null,
+  farm_id text not null,
+  lead_party text,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null
+);
+CREATE UNIQUE INDEX farm_daily_summaries_key ON summary.farm_daily_summaries USING btree (settlement_date, farm_id, lead_party) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.farm_daily_summaries to windfall_aggregator;
+grant select on summary.farm_daily_summaries to windfall_reader;
+
+create table summary.farm_monthly_summaries (
+  month text not null,
+  farm_id text not null,
+  lead_party text,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null
+);
+CREATE UNIQUE INDEX farm_monthly_summaries_key ON summary.farm_monthly_summaries USING btree (month, farm_id, lead_party) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.farm_monthly_summaries to windfall_aggregator;
+grant select on summary.farm_monthly_summaries to windfall_reader;
+
+create table summary.farm_yearly_summaries (
+  year smallint not null,
+  farm_id text not null,
+  lead_party text,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null
+);
+CREATE UNIQUE INDEX farm_yearly_summaries_key ON summary.farm_yearly_summaries USING btree (year, farm_id, lead_party) NULLS NOT DISTINCT;
+grant delete, insert, update on summary.farm_yearly_summaries to windfall_aggregator;
+grant select on summary.farm_yearly_summaries to windfall_reader;
+
+create table summary.monthly_summaries (
+  month text not null,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null,
+  constraint monthly_summaries_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
+  constraint monthly_summaries_pkey PRIMARY KEY (month)
+);
+grant delete, insert, update on summary.monthly_summaries to windfall_aggregator;
+grant select on summary.monthly_summaries to windfall_reader;
+
+create table summary.outbox (
+  seq bigint not null generated always as identity,
+  id text not null,
+  subject text not null,
+  payload jsonb not null,
+  headers jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  published_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (seq),
+  constraint outbox_id_key UNIQUE (id)
+);
+CREATE INDEX outbox_unpublished ON summary.outbox USING btree (seq) WHERE (published_at IS NULL);
+grant delete, insert, update on summary.outbox to windfall_aggregator;
+grant select on summary.outbox to windfall_reader;
+
+create table summary.yearly_summaries (
+  year smallint not null,
+  curtailed_mwh numeric not null,
+  payment_gbp numeric not null,
+  absolute_payment_gbp numeric not null,
+  constraint yearly_summaries_pkey PRIMARY KEY (year)
+);
+grant delete, insert, update on summary.yearly_summaries to windfall_aggregator;
+grant select on summary.yearly_summaries to windfall_reader;
