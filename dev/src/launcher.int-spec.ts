@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterOurDeath, freePort, isAlive } from '@app/embedded';
-import { eventually, testFolders } from '@app/testing';
+import { createTestDatabase, eventually, startTestDynamo, startTestNats, testFolders } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { difficultyTable } from './difficulty-store.js';
 
 const patienceMs = 120_000;
 const main = join(process.cwd(), 'dist/dev/src/main.js');
@@ -171,6 +172,32 @@ describe('the launcher on live addresses', () => {
     );
     server.close();
   });
+});
+
+describe('the launcher on stores of others', () => {
+  it('starts nothing that is named in the environment', async () => {
+    const [database, nats, dynamo] = [await createTestDatabase(), await startTestNats(), await startTestDynamo()];
+    Object.assign(process.env, dynamo.env);
+    await difficultyTable(process.env).ensure();
+    const stateFolder = testFolders('external').state;
+    const elsewhere = { ...database.env, NATS_URL: nats.url, ...dynamo.env, ELEXON_BASE_URL: 'http://127.0.0.1:9' };
+    const launcher = new Launcher(['start'], { ...elsewhere, WINDFALL_HOME: stateFolder, PORT: '0' });
+    await launcher.serving();
+
+    expect([...processesOf(stateFolder).keys()].sort()).toEqual([
+      'aggregator',
+      'calculator',
+      'gateway',
+      'ingestion',
+      'launcher',
+      'reconciler',
+    ]);
+    // An external table is its owner's to fill.
+    expect(launcher.stderr).toContain('No difficulty is known');
+
+    launcher.kill('SIGTERM');
+    expect(await launcher.exit).toBe(0);
+  }, 150_000);
 });
 
 describe('npm run demo -- --once', () => {

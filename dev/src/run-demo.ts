@@ -9,7 +9,9 @@ import type { GatewayClient } from './gateway-client.js';
  * @returns whether all of them are complete
  */
 export async function runDemo(gateway: GatewayClient, print: (line: string) => void): Promise<boolean> {
-  const bar = new SingleBar({ format: 'Ingesting {bar} {value}/{total} days, {duration_formatted}', hideCursor: true });
+  const format = 'Ingesting {bar} {value}/{total} days, {duration_formatted}';
+  // The terminal stays as it is, since Ctrl-C may end us in the middle.
+  const bar = new SingleBar({ format, hideCursor: false, linewrap: true });
   // On a terminal only, on stderr: what is printed to stdout may be read by a program.
   if (process.stderr.isTTY) bar.start(demoDays.length, 0);
   let days;
