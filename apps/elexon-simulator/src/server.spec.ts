@@ -168,7 +168,6 @@ describe('two simulators', () => {
     const paths = [
       '/balancing/settlement/stack/all/bid/2025-05-26/7',
       '/balancing/settlement/stack/all/offer/2025-05-26/7',
-      '/balancing/settlement/system-prices/2025-05-26',
       '/balancing/physical/all?dataset=PN&settlementDate=2025-05-26&settlementPeriod=7',
       '/generation/actual/per-type/wind-and-solar?from=2025-05-26&to=2025-05-27',
     ];
@@ -295,17 +294,24 @@ describe('what was asked', () => {
   it('is counted by path and status, with the most at once, until it is reset', async () => {
     await simulator.clear('requests');
     const path = '/balancing/settlement/stack/all/bid/2025-05-26/3';
-    await simulator.control('faults', { kind: 'slow', latencyMs: 100, endpoint: 'stack' });
-    await Promise.all([1, 2, 3].map(async () => (await simulator.get(path)).arrayBuffer()));
-    await (await simulator.get('/balancing/settlement/stack/all/bid/2026-03-29/47')).arrayBuffer();
+    await simulator.control('faults', { kind: 'stall', times: 3 });
+    const giveUp = new AbortController();
+    const asked = [1, 2, 3].map(async () => (await simulator.get(path, { signal: giveUp.signal })).arrayBuffer());
+    await simulator.requestsWhen(3);
+    giveUp.abort();
+    await Promise.allSettled(asked);
+    await simulator.requestsWhen(0);
     await simulator.clear('faults');
-    expect(await simulator.requests()).toEqual({
-      total: 4,
+
+    await (await simulator.get(path)).arrayBuffer();
+    await (await simulator.get('/balancing/settlement/stack/all/bid/2026-03-29/47')).arrayBuffer();
+    expect(await simulator.requestsWhen(0)).toEqual({
+      total: 5,
       inFlight: 0,
       maxConcurrency: 3,
-      byStatus: { 200: 3, 404: 1 },
+      byStatus: { 200: 1, 404: 1, 'cut-off': 3 },
       paths: {
-        [`/bmrs/api/v1${path}`]: { 200: 3 },
+        [`/bmrs/api/v1${path}`]: { 200: 1, 'cut-off': 3 },
         '/bmrs/api/v1/balancing/settlement/stack/all/bid/2026-03-29/47': { 404: 1 },
       },
     });

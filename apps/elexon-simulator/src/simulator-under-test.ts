@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatorConfig } from './config.js';
 import type { RequestSummary } from './control/request-log.js';
 import { BASE_PATH, createSimulator } from './server.js';
@@ -14,6 +15,8 @@ export interface SimulatorUnderTest {
   control(path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
   clear(path: 'faults' | 'revisions' | 'requests'): Promise<void>;
   requests(): Promise<RequestSummary>;
+  /** What was counted, once so many requests are open. */
+  requestsWhen(inFlight: number): Promise<RequestSummary>;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export async function simulatorUnderTest(environment: Record<string, string> = {
     if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response.json();
   };
+  const requests = async () => (await fetch(`${origin}/simulator/requests`)).json() as Promise<RequestSummary>;
   return {
     get,
     json,
@@ -43,7 +47,14 @@ export async function simulatorUnderTest(environment: Record<string, string> = {
     clear: async (path) => {
       await fetch(`${origin}/simulator/${path}`, { method: 'DELETE' });
     },
-    requests: async () => (await fetch(`${origin}/simulator/requests`)).json() as Promise<RequestSummary>,
+    requests,
+    requestsWhen: async (inFlight) => {
+      for (;;) {
+        const summary = await requests();
+        if (summary.inFlight === inFlight) return summary;
+        await sleep(10);
+      }
+    },
     close: () => app.close(),
   };
 }

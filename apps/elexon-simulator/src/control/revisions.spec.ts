@@ -33,7 +33,7 @@ describe('a revised day', () => {
   });
 
   it('has rows less, rows more and a period without any', async () => {
-    const [before, farm] = [await stackOf(1), await aFarmOf(1)];
+    const [before, offers, farm] = [await stackOf(1), await simulator.stack('offer', DATE, 1), await aFarmOf(1)];
     const row = { id: 'T_NEWFARM-1', acceptanceId: 77, originalPrice: -50, volume: -3.25 };
     await revise(
       { kind: 'remove', settlementPeriod: 1, rows: { id: farm.id } },
@@ -47,6 +47,10 @@ describe('a revised day', () => {
     expect(after.length).toBe(before.length - removed + 1);
     expect(after.map(({ sequenceNumber }) => sequenceNumber)).toEqual(after.map((_, index) => index + 1));
     expect(await stackOf(2)).toEqual([]);
+
+    // The other side is calculated again with the same result.
+    const stamped = offers.map((offer) => ({ ...offer, createdDateTime: '2026-06-14T12:00:00Z' }));
+    expect(await simulator.stack('offer', DATE, 1)).toEqual(stamped);
   });
 
   it('leaves the other rows alone when all curtailed ones are scaled', async () => {

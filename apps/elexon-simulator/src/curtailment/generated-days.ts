@@ -13,13 +13,13 @@ interface Allocation {
   readonly steps: number;
 }
 
-/** Flagged rows are 93 % of a wind farm's rows (elexon.md section 7): 75 others for each 1,000 of them. */
+/** Flagged rows are 93 % of a wind farm's rows (docs/data-sources.md 13): 75 others for each 1,000 of them. */
 const UNFLAGGED_FOR_EACH_FLAGGED = 0.075;
 const SENTINEL_FOR_EACH_UNIT = 0.02;
 const RESTORED_SHARE_OF_UNITS = 0.08;
 const UNTYPED_WIND_SHARE_OF_PERIODS = 0.1;
 
-/** Wind actions invented from a seed, with the magnitudes of elexon.md section 7. */
+/** Wind actions invented from a seed, with the magnitudes of docs/data-sources.md 13. */
 export class GeneratedDays {
   constructor(
     private readonly seed: string,
@@ -151,7 +151,7 @@ interface Demand {
   readonly limitMwh: number;
 }
 
-/** Splits `mwh` in proportion to the weights; what a unit cannot take goes to the others. */
+/** Splits `mwh` in proportion to the weights; what a unit cannot take goes to the others, which can take it together. */
 function fill(demands: readonly Demand[], mwh: number): { unit: WindUnit; mwh: number }[] {
   const full: { unit: WindUnit; mwh: number }[] = [];
   let open = demands;
@@ -159,12 +159,7 @@ function fill(demands: readonly Demand[], mwh: number): { unit: WindUnit; mwh: n
   for (;;) {
     const perWeight = left / open.reduce((sum, { weight }) => sum + weight, 0);
     const over = open.filter(({ weight, limitMwh }) => weight * perWeight > limitMwh);
-    if (over.length === 0 || over.length === open.length) {
-      return [
-        ...full,
-        ...open.map(({ unit, weight, limitMwh }) => ({ unit, mwh: Math.min(weight * perWeight, limitMwh) })),
-      ];
-    }
+    if (over.length === 0) return [...full, ...open.map(({ unit, weight }) => ({ unit, mwh: weight * perWeight }))];
     for (const { unit, limitMwh } of over) full.push({ unit, mwh: limitMwh });
     left -= over.reduce((sum, { limitMwh }) => sum + limitMwh, 0);
     open = open.filter((demand) => !over.includes(demand));
