@@ -1,0 +1,99 @@
+import { type Job, type JobItem, type JobRequest } from '@app/contracts';
+import { type Missing } from '@app/domain';
+import { eventually } from '@app/testing';
+import { type ServedFigures } from './curtailed-rows.js';
+
+export interface ServedSummary extends ServedFigures {
+  state: string;
+  missing: (Missing & { from?: string; to?: string })[];
+  revision: number | null;
+}
+
+export interface ServedDay extends ServedSummary {
+  settlementDate: string;
+  periodsExpected: number;
+  periodsLoaded: number;
+  records: number | null;
+  combinations: number | null;
+}
+
+export interface ServedRollUp extends ServedSummary {
+  daysExpected: number;
+  daysComplete: number;
+}
+
+/** Some farms of a summary. */
+export type Filter = { farmId: string } | { leadParty: string };
+
+/** An operator at the gateway. */
+export class GatewayClient {
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  /** Submits a job; the gateway refusing it is an error. */
+  async submit(request: JobRequest, idempotencyKey?: string): Promise<Job> {
+    const response = await fetch(`${this.url}/api/reconciliation/jobs`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${this.key}`,
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
+      body: JSON.stringify(request),
+    });
+    if (response.status !== 202) throw new Error(`The job was answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Job;
+  }
+
+  /** Resolves to the job once it has ended, however. */
+  async ended({ id }: Job, withinMs = 60_000): Promise<Job> {
+    return await eventually(async () => {
+      const job = await this.get<Job>(`/api/reconciliation/jobs/${id}`);
+      if (job.endedAt === null) throw new Error(`Job ${id} is still ${job.state}: ${JSON.stringify(job.totals)}`);
+      return job;
+    }, withinMs);
+  }
+
+  /** Submits a job and waits for its end. */
+  async run(request: JobRequest, withinMs?: number): Promise<Job> {
+    return await this.ended(await this.submit(request), withinMs);
+  }
+
+  async items({ id }: Job): Promise<JobItem[]> {
+    return (await this.get<{ items: JobItem[] }>(`/api/reconciliation/jobs/${id}/items`)).items;
+  }
+
+  daily(settlementDate: string, filter?: Filter): Promise<ServedDay> {
+    return this.get(`/api/summary/daily/${settlementDate}${queryOf(filter)}`);
+  }
+
+  monthly(month: string, filter?: Filter): Promise<ServedRollUp> {
+    return this.get(`/api/summary/monthly/${month}${queryOf(filter)}`);
+  }
+
+  yearly(year: string, filter?: Filter): Promise<ServedRollUp> {
+    return this.get(`/api/summary/yearly/${year}${queryOf(filter)}`);
+  }
+
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await (await this.read(path)).json()) as Answer;
+  }
+
+  async etag(path: string): Promise<string | null> {
+    const response = await this.read(path);
+    await response.arrayBuffer();
+    return response.headers.get('etag');
+  }
+
+  private async read(path: string): Promise<Response> {
+    const response = await fetch(this.url + path);
+    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    return response;
+  }
+}
+
+function queryOf(filter: Filter | undefined): string {
+  return filter === undefined ? '' : `?${new URLSearchParams(filter).toString()}`;
+}

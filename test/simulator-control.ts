@@ -1,0 +1,91 @@
+import { eventually } from '@app/testing';
+import { type CurtailedRow } from './curtailed-rows.js';
+import { Decimal } from './mining-arithmetic.js';
+
+interface StackRow {
+  id: string;
+  soFlag: boolean;
+  originalPrice: number;
+  volume: number;
+  acceptanceId: number | null;
+}
+
+interface RegisterLine {
+  elexonBmUnit: string | null;
+  fuelType: string | null;
+  leadPartyName: string | null;
+}
+
+/** The Elexon simulator, seen as the source that it stands for, and by its control routes. */
+export class SimulatorControl {
+  /** What ELEXON_BASE_URL takes. */
+  readonly baseUrl: string;
+
+  constructor(private readonly url: string) {
+    this.baseUrl = `${url}/bmrs/api/v1`;
+  }
+
+  /** Adds a rule by which answers are spoilt, until `heal`. */
+  async spoil(rule: Record<string, unknown>): Promise<void> {
+    await this.post('faults', rule);
+  }
+
+  async heal(): Promise<void> {
+    await this.send('faults', { method: 'DELETE' });
+  }
+
+  /** Has the source change its mind about a settled day. */
+  async revise(settlementDate: string, changes: Record<string, unknown>[]): Promise<void> {
+    await this.post('revisions', { settlementDate, changes });
+  }
+
+  /** Resolves once a rule has met a request. */
+  async hasSpoilt(): Promise<void> {
+    await eventually(async () => {
+      const rules = (await (await this.send('faults')).json()) as { hits: number }[];
+      if (rules.every(({ hits }) => hits === 0)) throw new Error('No rule has met a request yet');
+    });
+  }
+
+  /** What of a day is curtailment by the rule of docs/rules.md, rule 3: SO-flagged bids of units typed WIND. */
+  async curtailedRows(settlementDate: string, periods: number): Promise<CurtailedRow[]> {
+    const windFarms = await this.windFarms();
+    const rows: CurtailedRow[] = [];
+    for (let settlementPeriod = 1; settlementPeriod <= periods; settlementPeriod += 1) {
+      for (const row of await this.bids(settlementDate, settlementPeriod)) {
+        const farm = windFarms.get(row.id);
+        if (farm === undefined || !row.soFlag || row.volume >= 0) continue;
+        const mwh = new Decimal(row.volume).times(-1);
+        const { leadPartyName: leadParty } = farm;
+        const gbpPerMwh = new Decimal(row.originalPrice);
+        rows.push({ settlementDate, settlementPeriod, farmId: row.id, leadParty, mwh, gbpPerMwh });
+      }
+    }
+    return rows;
+  }
+
+  async bids(settlementDate: string, settlementPeriod: number): Promise<StackRow[]> {
+    const path = `/balancing/settlement/stack/all/bid/${settlementDate}/${settlementPeriod}`;
+    const { data } = (await (await fetch(this.baseUrl + path)).json()) as { data: StackRow[] };
+    return data;
+  }
+
+  private async windFarms(): Promise<Map<string | null, RegisterLine>> {
+    const lines = (await (await fetch(`${this.baseUrl}/reference/bmunits/all`)).json()) as RegisterLine[];
+    return new Map(lines.filter(({ fuelType }) => fuelType === 'WIND').map((line) => [line.elexonBmUnit, line]));
+  }
+
+  private post(path: string, body: unknown): Promise<Response> {
+    return this.send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async send(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(`${this.url}/simulator/${path}`, init);
+    if (!response.ok) throw new Error(`/simulator/${path} answered ${response.status}: ${await response.text()}`);
+    return response;
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { Database } from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
+import {
+  atFileEnd,
+  createTestDatabase,
+  startService,
+  startTestDynamo,
+  startTestNats,
+  type TestNats,
+  type TestService,
+} from '@app/testing';
+import { GatewayClient } from './gateway-client.js';
+import { logLines, type LogLine } from './log-lines.js';
+import { SimulatorControl } from './simulator-control.js';
+
+export const serviceNames = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
+export type Service = (typeof serviceNames)[number];
+
+/** All of Windfall, as processes of their own on stores of their own. */
+export interface Stack {
+  services: Readonly<Record<Service, TestService>>;
+  gateway: GatewayClient;
+  simulator: SimulatorControl;
+  nats: TestNats;
+  difficulty: DifficultyTable;
+  /** The database as nobody but a test sees it: as the role that owns everything. */
+  owner: Database;
+  logsOf(service: Service): LogLine[];
+  /** Empties the tables of all days and jobs, as if none had ever been asked for. */
+  forgetAllDays(): Promise<void>;
+}
+
+const operatorKey = 'key-of-the-tests';
+const operatorKeyHash = createHash('sha256').update(operatorKey).digest('hex');
+
+/**
+ * Starts everything on free ports; it ends with the calling file.
+ *
+ * @param simulatorEnv what the simulator's environment sets besides its port
+ */
+export async function startStack(simulatorEnv: Record<string, string> = {}): Promise<Stack> {
+  const [database, nats, { difficulty, env: difficultyEnv }, simulatorProcess] = await Promise.all([
+    createTestDatabase(),
+    startTestNats(),
+    startDifficulty(),
+    startService('elexon-simulator', simulatorEnv),
+  ]);
+  const owner = new Database({ url: database.ownerUrl, applicationName: 'e2e' });
+  atFileEnd(() => owner.close());
+  const simulator = new SimulatorControl(simulatorProcess.url);
+  const env = {
+    ...database.env,
+    ...difficultyEnv,
+    NATS_URL: nats.url,
+    ELEXON_BASE_URL: simulator.baseUrl,
+    OPERATOR_API_KEYS: `e2e:${operatorKeyHash}:repair`,
+  };
+  const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));
+  const services = Object.fromEntries(started) as Record<Service, TestService>;
+  return {
+    services,
+    gateway: new GatewayClient(services.gateway.url, operatorKey),
+    simulator,
+    nats,
+    difficulty,
+    owner,
+    logsOf: (service) => logLines(services[service].logs()),
+    forgetAllDays: () => forgetAllDays(owner),
+  };
+}
+
+async function startDifficulty(): Promise<{ difficulty: DifficultyTable; env: Record<string, string> }> {
+  const dynamo = await startTestDynamo();
+  // AWS clients look for their credentials in the environment of their own process.
+  Object.assign(process.env, dynamo.env);
+  const table = 'windfall-difficulty';
+  const difficulty = new DifficultyTable({ endpoint: dynamo.endpoint, region: 'eu-west-2', table });
+  atFileEnd(() => difficulty.close());
+  await difficulty.ensure();
+  await difficulty.seed();
+  return { difficulty, env: { ...dynamo.env, DYNAMODB_DIFFICULTY_TABLE: table } };
+}
+
+/** The register and the miner models stay: services may have read them already. */
+const lasting = ['ingestion.bm_units', 'ingestion.register_versions', 'calculation.miner_models'];
+
+async function forgetAllDays(owner: Database): Promise<void> {
+  const tables = (await owner.query(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
+  )) as { name: string }[];
+  const names = tables.map(({ name }) => name).filter((name) => !lasting.includes(name));
+  await owner.query(`truncate ${names.join(', ')}`);
+}
