@@ -72,9 +72,11 @@ describe('generated curtailment', () => {
 
   it('never exceeds what a unit can produce in half an hour', () => {
     const limits = new Map(register.wind.map(({ id, capacityMw }) => [id, capacityMw / 2]));
-    for (const units of nonEmpty) {
-      for (const [id, mwh] of units) expect(mwh).toBeLessThanOrEqual((limits.get(id) ?? 0) + 1 / 120);
-    }
+    // One expectation for all: 40,000 of them take longer than what they check.
+    const exceeding = nonEmpty.flatMap((units) =>
+      [...units].filter(([id, mwh]) => mwh > (limits.get(id) ?? 0) + 1 / 120),
+    );
+    expect(exceeding).toEqual([]);
   });
 
   it('has 1.4 to 1.9 rows for each unit and period, never more than 3', () => {
@@ -139,10 +141,11 @@ describe('generated curtailment', () => {
   });
 
   it('keeps acceptances apart: no key comes twice', () => {
-    for (const { wind } of samples) {
+    const repeating = samples.filter(({ wind }) => {
       const keys = wind.map(({ id, acceptanceId, bidOfferPairId }) => `${id} ${acceptanceId} ${bidOfferPairId}`);
-      expect(new Set(keys).size).toBe(keys.length);
-    }
+      return new Set(keys).size < keys.length;
+    });
+    expect(repeating).toEqual([]);
   });
 
   it('gives some output back as positive rows in a negative pair of the offer side', () => {
