@@ -16,6 +16,9 @@ interface RegisterLine {
   leadPartyName: string | null;
 }
 
+/** Wind farms that the register, real and simulated, has without a fuel type: Goole Fields and Kirk Hill. */
+const windFarmsWithoutType = ['E_GFLDW-1', 'E_KHLLW-1'];
+
 /** The Elexon simulator, seen as the source that it stands for, and by its control routes. */
 export class SimulatorControl {
   /** What ELEXON_BASE_URL takes. */
@@ -47,7 +50,7 @@ export class SimulatorControl {
     });
   }
 
-  /** What of a day is curtailment by the rule of docs/rules.md, rule 3: SO-flagged bids of units typed WIND. */
+  /** What of a day is curtailment by the rule of docs/rules.md, rule 3: SO-flagged bids of wind farms. */
   async curtailedRows(settlementDate: string, periods: number): Promise<CurtailedRow[]> {
     const windFarms = await this.windFarms();
     const rows: CurtailedRow[] = [];
@@ -72,7 +75,9 @@ export class SimulatorControl {
 
   private async windFarms(): Promise<Map<string | null, RegisterLine>> {
     const lines = (await (await fetch(`${this.baseUrl}/reference/bmunits/all`)).json()) as RegisterLine[];
-    return new Map(lines.filter(({ fuelType }) => fuelType === 'WIND').map((line) => [line.elexonBmUnit, line]));
+    const isWindFarm = ({ fuelType, elexonBmUnit }: RegisterLine) =>
+      fuelType === 'WIND' || windFarmsWithoutType.includes(elexonBmUnit ?? '');
+    return new Map(lines.filter(isWindFarm).map((line) => [line.elexonBmUnit, line]));
   }
 
   private post(path: string, body: unknown): Promise<Response> {
