@@ -1,4 +1,11 @@
-import { type CurtailmentRecord, contentHash, selectCurtailed, type StackRow, WindfallError } from '@app/domain';
+import {
+  type CurtailmentRecord,
+  contentHash,
+  type ErrorCode,
+  selectCurtailed,
+  type StackRow,
+  WindfallError,
+} from '@app/domain';
 import { type Answer, type InsightsClient, SourceError } from '@app/elexon';
 import { type WindUnits } from './wind-register.service.js';
 
@@ -14,6 +21,8 @@ export interface LoadedPeriod {
   readonly uncountedUnitIds: readonly string[];
   readonly sourceCreatedAt: string | null;
 }
+
+const ROWS_AT_FAULT: ReadonlySet<ErrorCode> = new Set(['conflicting-rows', 'missing-price', 'missing-flag']);
 
 export interface FailedPeriod {
   readonly settlementPeriod: number;
@@ -48,11 +57,18 @@ export function isFailed(fetch: PeriodFetch): fetch is FailedPeriod {
   return 'failure' in fetch;
 }
 
+/** Each of these periods failed, since what all of them need could not be had. */
+export function failTogether(settlementPeriods: readonly number[], error: unknown): FailedPeriod[] {
+  const failure = failureOf(error);
+  if (failure === undefined) throw error;
+  const fetchedAt = new Date().toISOString();
+  return settlementPeriods.map((settlementPeriod) => ({ settlementPeriod, fetchedAt, failure }));
+}
+
 function failureOf(error: unknown): FailedPeriod['failure'] | undefined {
   if (error instanceof SourceError) return { code: error.code, detail: error.detail };
   if (!(error instanceof WindfallError)) return undefined;
-  const rowsAreAtFault = error.code === 'conflicting-rows' || error.code === 'missing-price';
-  return rowsAreAtFault ? { code: error.code, detail: error.message } : undefined;
+  return ROWS_AT_FAULT.has(error.code) ? { code: error.code, detail: error.message } : undefined;
 }
 
 function latestStamp(rows: readonly StackRow[]): string | null {

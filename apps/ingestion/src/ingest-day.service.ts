@@ -17,9 +17,9 @@ import { InsightsClient } from '@app/elexon';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { doubtNotFound, NO_RECORDS } from './doubt-not-found.js';
-import { fetchPeriod, isFailed, type LoadedPeriod, type PeriodFetch } from './fetch-period.js';
+import { failTogether, fetchPeriod, isFailed, type LoadedPeriod, type PeriodFetch } from './fetch-period.js';
 import { periodOutcomes } from './period-outcomes.js';
-import { WindRegisterService } from './wind-register.service.js';
+import { WindRegisterService, type WindUnits } from './wind-register.service.js';
 
 export type IngestionRequest = EventOf<typeof ingestionRequestedV1>;
 
@@ -81,7 +81,13 @@ export class IngestDayService {
   }
 
   private async fetchPeriods(settlementDate: string, periods: readonly number[]): Promise<PeriodFetch[]> {
-    const windUnits = await this.register.windUnits();
+    let windUnits: WindUnits;
+    try {
+      windUnits = await this.register.windUnits();
+    } catch (error) {
+      // Nobody can say which rows are wind's, and none must be taken for something else.
+      return failTogether(periods, error);
+    }
     return await Promise.all(periods.map((period) => fetchPeriod(this.elexon, windUnits, settlementDate, period)));
   }
 

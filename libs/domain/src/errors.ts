@@ -9,6 +9,7 @@ const RETRYABLE = {
   'impossible-period': false,
   'conflicting-rows': false,
   'missing-price': false,
+  'missing-flag': false,
   'source-unavailable': true,
   'source-rejected': false,
   'source-malformed': true,

@@ -21,6 +21,7 @@ export const problemKinds: Readonly<Record<ProblemCode, { status: number; title:
   'impossible-period': { status: 422, title: 'Impossible settlement period' },
   'conflicting-rows': { status: 502, title: 'Conflicting rows at the source' },
   'missing-price': { status: 502, title: 'Missing price at the source' },
+  'missing-flag': { status: 502, title: 'Missing SO-flag at the source' },
   'source-unavailable': { status: 502, title: 'Source unavailable' },
   'source-rejected': { status: 502, title: 'Rejected by the source' },
   'source-malformed': { status: 502, title: 'Malformed answer of the source' },

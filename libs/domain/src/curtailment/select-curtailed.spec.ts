@@ -56,7 +56,6 @@ describe('selectCurtailed', () => {
 
   it.each<[string, Partial<StackRow>]>([
     ['is not SO-flagged', { soFlag: false }],
-    ['has no SO flag', { soFlag: null }],
     ['is short but not SO-flagged', { soFlag: false, cadlFlag: true }],
     ['restores output', { volume: '12.5' }],
     ['moves nothing', { volume: '0' }],
@@ -136,6 +135,17 @@ describe('selectCurtailed', () => {
     expect(select(row({ originalPrice: null, soFlag: false })).records).toEqual([]);
   });
 
+  it('never leaves out energy whose SO-flag is unknown', () => {
+    expect(() => select(row({ soFlag: null }))).toThrow(
+      expect.objectContaining({
+        code: 'missing-flag',
+        message: expect.stringMatching(/T_VKNGW-1 on 2025-05-26 period 12/),
+      }),
+    );
+    // Of a unit that is no wind farm, it matters to nobody.
+    expect(select(row({ soFlag: null, id: 'T_BATT-1' })).uncountedUnitIds).toEqual([]);
+  });
+
   describe('for rows without an acceptance', () => {
     const bare = (changes: Partial<StackRow>) => row({ acceptanceId: null, ...changes });
 
@@ -177,7 +187,7 @@ describe('selectCurtailed', () => {
       fc.record({
         id: fc.constantFrom('T_VKNGW-1', 'T_SGRWO-1', 'E_LITRB-1', null),
         settlementPeriod: fc.integer({ min: 1, max: 48 }),
-        soFlag: fc.constantFrom(true, true, false, null),
+        soFlag: fc.constantFrom(true, true, false),
         unscaledVolume: fc.integer({ min: -200_000, max: 50_000 }),
         accepted: fc.boolean(),
       }),

@@ -42,7 +42,8 @@ type Placed = CurtailmentRecord & { readonly sequenceNumber: number };
  * @param rows      of any number of periods, in any order
  * @param windUnits by BM unit id
  * @throws {WindfallError} `conflicting-rows` when two rows have the same key and different values; `missing-price` when
- *   a curtailed row has no price, since its payment would silently be zero
+ *   a curtailed row has no price, since its payment would silently be zero; `missing-flag` when a bid of a wind unit does
+ *   not say whether it is SO-flagged, since its energy would silently be left out
  *
  * Source: docs/rules.md, rules 2 and 3; docs/data-sources.md 2 and 10.
  */
@@ -54,8 +55,12 @@ export function selectCurtailed(
   const uncounted = new Set<string>();
   for (const row of rows) {
     // A float keeps the sign, and thousands of rows a day are only looked at.
-    if (row.soFlag !== true || row.id === null || !(Number(row.volume) < 0)) continue;
+    if (row.soFlag === false || row.id === null || !(Number(row.volume) < 0)) continue;
     const unit = windUnits.get(row.id);
+    if (row.soFlag === null) {
+      if (unit !== undefined) throw missing('missing-flag', 'SO-flag', row, row.id);
+      continue;
+    }
     if (unit === undefined) {
       if (!/^\d+$/.test(row.id)) uncounted.add(row.id);
       continue;
@@ -67,12 +72,7 @@ export function selectCurtailed(
 
 function placedOf(row: StackRow, farmId: string, leadParty: string | null): Placed {
   const { settlementDate, settlementPeriod, originalPrice } = row;
-  if (originalPrice === null) {
-    const message =
-      `The source gives no price for curtailed farm ${farmId} on ${settlementDate} period ${settlementPeriod}; ` +
-      `fetch the period again once the source has corrected it.`;
-    throw new WindfallError('missing-price', message, { details: { settlementDate, settlementPeriod, farmId } });
-  }
+  if (originalPrice === null) throw missing('missing-price', 'price', row, farmId);
   return {
     settlementDate,
     settlementPeriod,
@@ -89,6 +89,14 @@ function placedOf(row: StackRow, farmId: string, leadParty: string | null): Plac
     sourceCreatedAt: row.createdDateTime,
     sequenceNumber: row.sequenceNumber,
   };
+}
+
+function missing(code: 'missing-price' | 'missing-flag', what: string, row: StackRow, farmId: string): WindfallError {
+  const { settlementDate, settlementPeriod } = row;
+  const message =
+    `The source gives no ${what} for a bid of farm ${farmId} on ${settlementDate} period ${settlementPeriod}; ` +
+    `fetch the period again once the source has corrected it.`;
+  return new WindfallError(code, message, { details: { settlementDate, settlementPeriod, farmId } });
 }
 
 function placeOnce(placed: Map<string, Placed>, record: Placed): void {

@@ -45,8 +45,8 @@ describe('miningEpochsOf', () => {
     expect(miningEpochsOf('2024-05-14', retargets)).toEqual({
       blocked: true,
       detail:
-        'No difficulty for 2024-05-14 from period 33: the last known one, retarget 840672 of 2024-04-24T14:51:52Z, ' +
-        'is more than 20 days earlier; add those since.',
+        'No difficulty for 2024-05-14 from period 33 (2024-05-14T15:00:00Z): the last known one, retarget 840672 of ' +
+        '2024-04-24T14:51:52Z, is more than 20 days earlier; add those since. A retarget is added by POST /api/difficulty.',
       periods: Array.from({ length: 16 }, (_, index) => 33 + index),
     });
   });

@@ -1,3 +1,4 @@
+import { instantOf } from '../settlement/instant.js';
 import { PERIOD_MS, settlementDayOf } from '../settlement/settlement-day.js';
 import { blockSubsidyAtMs } from './block-subsidy.js';
 import { difficultyAtMs, type Retarget } from './difficulty.js';
@@ -51,7 +52,11 @@ export function miningEpochsOf(date: string, retargets: readonly Retarget[]): Mi
     }
   }
   if (blocked.length === 0) return { blocked: false, epochs };
-  const detail = `No difficulty for ${date} from period ${blocked[0] ?? 1}: ${firstDetail}.`;
+  const first = blocked[0] ?? 1;
+  const instant = instantOf(startMs + (first - 1) * PERIOD_MS);
+  const detail =
+    `No difficulty for ${date} from period ${first} (${instant}): ${firstDetail}. ` +
+    `A retarget is added by POST /api/difficulty.`;
   return { blocked: true, detail, periods: blocked };
 }
 
