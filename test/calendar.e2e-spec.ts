@@ -3,8 +3,15 @@ import { type CurtailedRow, energyByCombination, figuresOf, pickFigures } from '
 import { btcPerMwh, type MinerModelName, minerModelNames, networkAt } from './mining-arithmetic.js';
 import { type Stack, startStack } from './stack.js';
 
-/** Days that are not like the others, with difficulty and subsidy of some of their periods. */
-const days = [
+interface SpecialDay {
+  date: string;
+  why: string;
+  periods: number;
+  /** Difficulty and subsidy in force at the beginning of some periods. */
+  network: Record<number, [difficulty: string, subsidy: string]>;
+}
+
+const days: SpecialDay[] = [
   {
     date: '2025-03-30',
     why: 'the clocks go forward',
@@ -33,7 +40,7 @@ const days = [
     // Retarget 840672 came at 14:51:52Z, inside period 32, which begins at 14:30Z.
     network: { 32: ['86388558925171', '3.125'], 33: ['88104191118793', '3.125'] },
   },
-] as const;
+];
 
 interface StoredCalculation {
   period: number;
