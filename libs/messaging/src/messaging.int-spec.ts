@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
-import { curtailmentIngestedV1, type EventOf, ingestionRequestedV1 } from '@app/contracts';
-import { Database, type Executor } from '@app/database';
+import { curtailmentIngestedV1, type EventOf } from '@app/contracts';
+import { Database, type Executor, followOutbox } from '@app/database';
+import { activeTraceparent, continueTrace, traceIdOf } from '@app/runtime';
 import { createTestDatabase, eventually, startTestNats, type TestDatabase, type TestNats } from '@app/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
@@ -8,6 +9,10 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Controller } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { metrics } from '@opentelemetry/api';
+import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
+import { MeterProvider } from '@opentelemetry/sdk-metrics';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { addToOutbox } from './add-to-outbox.js';
 import { Bus } from './bus.js';
 import { listDeadLetters, replayDeadLetters } from './dead-letters.js';
@@ -50,10 +55,14 @@ function dates(...days: number[]): string[] {
   return days.map((day) => ingested(day).event.subject);
 }
 
+/** What opens each gate of a test, so that one that fails leaves nobody waiting. */
+const opens: (() => void)[] = [];
+
 /** A promise and what keeps it waiting. */
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = (): void => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
+  opens.push(open);
   return { opened, open };
 }
 
@@ -79,6 +88,7 @@ describe('messaging', () => {
   });
 
   afterEach(async () => {
+    for (const open of opens.splice(0)) open();
     await Promise.all(apps.map((app) => app.close()));
     await nats.stop();
     if (existsSync(nats.storeFolder)) rmSync(nats.storeFolder, { recursive: true });
@@ -197,7 +207,7 @@ describe('messaging', () => {
       expect(await streamed()).toBe(12);
     });
 
-    it('keeps order and publishes once with two relays, and goes on when one of them ends', async () => {
+    it('publishes once with two relays, and goes on when one of them ends', async () => {
       const [first] = [await startApp(), await startApp()];
       await Promise.all(Array.from({ length: 15 }, (_, index) => announce(ingested(index + 1))));
       await eventually(() => expect(Recorder.handled).toHaveLength(15));
@@ -205,6 +215,40 @@ describe('messaging', () => {
       await announce(ingested(16), ingested(17));
       await eventually(() => expect(Recorder.handled).toHaveLength(17));
       expect(await streamed()).toBe(17);
+    });
+  });
+
+  describe('when Postgres fails', () => {
+    it('goes on with a new connection when its own is cut', async () => {
+      await startApp();
+      await announce(ingested(1));
+      await untilHandled(1);
+      const owner = new Database({ url: stores.ownerUrl, applicationName: 'messaging-spec-owner' });
+      await owner.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'windfall-calculator-outbox' and datname = current_database()`,
+      );
+      await owner.close();
+      await announce(ingested(2));
+      await untilHandled(1, 2);
+    });
+
+    it('is not held up for ever by another relay that stands still in its turn', async () => {
+      let cut = false;
+      const paused = await followOutbox(
+        { url: stores.urls.ingestion, schema: 'ingestion', applicationName: 'paused' },
+        () => undefined,
+        () => (cut = true),
+      );
+      const { opened, open } = gate();
+      const turn = paused.inTurn(() => opened).catch(() => undefined);
+      await startApp();
+      await announce(ingested(1));
+      await untilHandled(1);
+      expect(cut).toBe(true);
+      open();
+      await turn;
+      await paused.close();
     });
   });
 
@@ -314,20 +358,35 @@ describe('messaging', () => {
     });
 
     it('makes everything anew when the whole store is lost, and repeats what was in it', async () => {
-      const { opened, open } = gate();
-      Recorder.behave = () => opened;
       const app = await startApp();
+      await announce(ingested(1), ingested(2));
+      await untilHandled(1, 2);
+      await nats.stop();
+      rmSync(nats.storeFolder, { recursive: true });
+      await nats.start();
+      await announce(ingested(3));
+      await eventually(() => expect([...Recorder.handled].sort()).toEqual(dates(1, 1, 2, 2, 3)));
+      await untilReady(app);
+      await untilSettled();
+      expect(await streamed()).toBe(3);
+    });
+
+    it('does not take the end of work on a lost store for that of the same number in the new one', async () => {
+      const gates = [gate(), gate()] as const;
+      Recorder.behave = () => gates[Recorder.sets.length === 0 ? 0 : 1].opened;
+      await startApp();
       await announce(ingested(1), ingested(2));
       await eventually(async () => expect(await unsettled()).toEqual({ delivered: 2, ahead: 0 }));
       await nats.stop();
       rmSync(nats.storeFolder, { recursive: true });
       await nats.start();
+      await eventually(async () => expect(await unsettled()).toEqual({ delivered: 2, ahead: 0 }));
+      gates[0].open();
+      await eventually(() => expect(Recorder.sets).toHaveLength(1));
       await announce(ingested(3));
-      open();
-      await untilReady(app);
-      await eventually(() => expect(new Set(Recorder.handled)).toEqual(new Set(dates(1, 2, 3))));
+      await eventually(async () => expect(await unsettled()).toEqual({ delivered: 3, ahead: 0 }));
+      gates[1].open();
       await untilSettled();
-      expect(await streamed()).toBe(3);
     });
 
     it('makes the stream anew when it is deleted under way, and repeats what was in it', async () => {
@@ -374,14 +433,46 @@ describe('messaging', () => {
     await untilSettled();
   });
 
-  it('asks for nothing that a request does not say', () => {
-    const first = newEvent(ingestionRequestedV1, ingestionRequestedV1.example.data, { source: 'reconciler' });
-    const cause = { id: first.event.id };
-    const second = newEvent(ingestionRequestedV1, ingestionRequestedV1.example.data, {
-      source: 'reconciler',
-      causation: cause,
+  it('handles an event inside the trace that it belongs to', async () => {
+    const provider = new NodeTracerProvider();
+    provider.register();
+    const traces: (string | undefined)[] = [];
+    Recorder.behave = () => {
+      traces.push(traceIdOf(activeTraceparent()));
+      return Promise.resolve();
+    };
+    await startApp();
+    const asked = await continueTrace('request', [], async () => {
+      await announce(ingested(1));
+      return traceIdOf(activeTraceparent());
     });
-    expect(second.event.causationid).toBe(first.event.id);
-    expect(second.event.id).not.toBe(first.event.id);
+    await untilHandled(1);
+    expect(asked).toMatch(/^[0-9a-f]{32}$/);
+    expect(traces).toEqual([asked]);
+    await provider.shutdown();
+  });
+
+  it('measures what waits and what died', async () => {
+    const reader = new PrometheusExporter({ preventServerStart: true });
+    metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+    const { opened, open } = gate();
+    Recorder.behave = () => opened;
+    await startApp();
+    await eventually(async () => expect(await streamed()).toBe(0));
+    await send('not JSON');
+    await untilSettled();
+    await announce(ingested(1), ingested(2));
+    await eventually(async () => expect(await unsettled()).toEqual({ delivered: 2, ahead: 0 }));
+    const { resourceMetrics } = await reader.collect();
+    const measured = resourceMetrics.scopeMetrics.flatMap((scope) => scope.metrics);
+    const values = measured.map(({ descriptor, dataPoints }) => [
+      descriptor.name,
+      dataPoints.map((point) => point.value),
+    ]);
+    expect(Object.fromEntries(values)).toEqual({ windfall_consumer_lag: [2], windfall_dead_letters: [1] });
+    open();
+    await untilHandled(1, 2);
+    metrics.disable();
+    await reader.shutdown();
   });
 });
