@@ -28,6 +28,8 @@ export const SimulatorConfig = z.object({
   SIMULATOR_RECORDING: z.string().optional(),
   /** Added to every answer of the Insights API. */
   SIMULATOR_LATENCY_MS: z.coerce.number().min(0).default(0),
+  /** Answers that are kept so as not to be made again; a windy day takes 19 MB. */
+  SIMULATOR_KEPT_MB: z.coerce.number().min(0).default(40),
   /** What time it is for deciding which periods have settled; default the clock. */
   SIMULATOR_NOW: z.iso.datetime({ offset: true }).optional(),
   SIMULATOR_SCENARIOS: Scenarios.default(new Map()),

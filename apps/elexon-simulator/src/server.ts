@@ -26,7 +26,8 @@ export function createSimulator(config: SimulatorConfig): FastifyInstance {
   const recorded = recording === undefined ? null : RecordedDays.read(recording, seed, register);
   const windDays = new WindDays(new GeneratedDays(seed, register, pinned), recorded);
   const revisions = new Revisions(register.windIds);
-  const stack = new SettlementStack(seed, windDays, register.otherIds, revisions, nowMs);
+  const keptBytes = config.SIMULATOR_KEPT_MB * 1024 * 1024;
+  const stack = new SettlementStack(seed, windDays, register.otherIds, revisions, nowMs, keptBytes);
   const faults = new FaultBook(seed);
   const requests = new RequestLog();
 

@@ -7,9 +7,6 @@ import { byPrice, stackRowsOf, type BalancingAction, type Side } from './stack-r
 /** A replay is for checking figures, not for weight: enough other rows to be passed over, no more. */
 const OTHER_ROWS_BESIDE_A_RECORDING = 40;
 
-/** A day's answers of one side are 19 MB; a bench asks for the same day again and again, and yet for another. */
-const KEPT_BYTES = 40 * 1024 * 1024;
-
 /** The settlement stack of any period, as the latest calculation run and the revisions made since have it. */
 export class SettlementStack {
   private readonly kept = new Map<string, Buffer>();
@@ -21,6 +18,8 @@ export class SettlementStack {
     private readonly otherUnitIds: readonly string[],
     private readonly revisions: Revisions,
     private readonly nowMs: () => number,
+    /** How much is kept of what was answered, so as not to be made again. */
+    private readonly keptLimitBytes: number,
   ) {}
 
   /**
@@ -74,7 +73,7 @@ export class SettlementStack {
     this.kept.set(key, answer);
     this.keptBytes += answer.length;
     for (const [oldest, bytes] of this.kept) {
-      if (this.keptBytes <= KEPT_BYTES) break;
+      if (this.keptBytes <= this.keptLimitBytes) break;
       this.kept.delete(oldest);
       this.keptBytes -= bytes.length;
     }
