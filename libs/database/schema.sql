@@ -255,6 +255,16 @@ create table ingestion.register_versions (
 grant insert on ingestion.register_versions to windfall_ingestion;
 grant select on ingestion.register_versions to windfall_reader;
 
+create table ingestion.request_grants (
+  minute timestamp with time zone not null,
+  granted integer not null,
+  constraint request_grants_granted_check CHECK ((granted > 0)),
+  constraint request_grants_pkey PRIMARY KEY (minute)
+);
+comment on table ingestion.request_grants is 'How many requests to the source all replicas together were allowed in a minute';
+grant delete, insert, update on ingestion.request_grants to windfall_ingestion;
+grant select on ingestion.request_grants to windfall_reader;
+
 create table ingestion.settlement_days (
   settlement_date date not null,
   fetch_number bigint not null,

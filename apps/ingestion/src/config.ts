@@ -12,6 +12,8 @@ export const config = loadConfig(
       .default('https://data.elexon.co.uk/bmrs/api/v1'),
     // What others run without trouble (docs/data-sources.md 7).
     ELEXON_MAX_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
+    /** Of all replicas together. */
+    ELEXON_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
   }),
 );

@@ -6,6 +6,7 @@ import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from
 import { config } from './config.js';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestionController } from './ingestion.controller.js';
+import { SharedRequestBudget } from './shared-request-budget.js';
 import { WindRegisterService } from './wind-register.service.js';
 
 @Module({
@@ -26,8 +27,13 @@ import { WindRegisterService } from './wind-register.service.js';
     },
     {
       provide: InsightsClient,
-      useFactory: () =>
-        new InsightsClient({ baseUrl: config.ELEXON_BASE_URL, maxConcurrency: config.ELEXON_MAX_CONCURRENCY }),
+      useFactory: (database: Database) =>
+        new InsightsClient({
+          baseUrl: config.ELEXON_BASE_URL,
+          maxConcurrency: config.ELEXON_MAX_CONCURRENCY,
+          budget: new SharedRequestBudget(database, config.ELEXON_REQUESTS_PER_MINUTE),
+        }),
+      inject: [Database],
     },
     {
       provide: HEALTH_CHECKS,

@@ -10,6 +10,7 @@ export {
   type StoredPeriod,
 } from './queries/ingestion/find-settlement-periods.js';
 export { findWindUnits, type WindUnit } from './queries/ingestion/find-wind-units.js';
+export { type Grant, grantRequests } from './queries/ingestion/grant-requests.js';
 export { lockSettlementDay, type LockedDay } from './queries/ingestion/lock-settlement-day.js';
 export { type PeriodOutcome, recordSettlementPeriods } from './queries/ingestion/record-settlement-periods.js';
 export { deleteCurtailmentRecords, insertCurtailmentRecords } from './queries/ingestion/replace-curtailment-records.js';
@@ -83,3 +84,18 @@ export { followOutbox, type OutboxFollower } from './queries/outbox/follow-outbo
 export { insertOutboxRows, type OutboxRow, type OutboxSchema } from './queries/outbox/insert-outbox-rows.js';
 export { markPublished } from './queries/outbox/mark-published.js';
 export { publishAgain } from './queries/outbox/publish-again.js';
+export { findMinerModelConstants, type MinerModelConstants } from './queries/calculation/find-miner-model-constants.js';
+export {
+  type FarmFigures,
+  type FiguresOfMany,
+  findFarmFigures,
+  findLeadPartyFigures,
+  type LeadPartyFigures,
+  type Timeframe,
+} from './queries/summary/find-farm-figures.js';
+export {
+  findPeriodFigures,
+  type StoredPeriodFigures,
+  type StoredPeriods,
+} from './queries/summary/find-period-figures.js';
+export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';

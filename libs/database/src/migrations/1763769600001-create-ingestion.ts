@@ -75,6 +75,12 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
       create unique index curtailment_records_key on ingestion.curtailment_records
         (settlement_date, settlement_period, farm_id, acceptance_id, bid_offer_pair_id, running_number, side) nulls not distinct;
 
+      create table ingestion.request_grants (
+        minute timestamptz primary key,
+        granted integer not null check (granted > 0)
+      );
+      comment on table ingestion.request_grants is 'How many requests to the source all replicas together were allowed in a minute';
+
       create table ingestion.register_versions (
         version integer generated always as identity primary key,
         content_hash text not null,
@@ -153,6 +159,7 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
       grant insert, update on ingestion.settlement_days, ingestion.settlement_periods to windfall_ingestion;
       grant insert, delete on ingestion.curtailment_records to windfall_ingestion;
       grant insert on ingestion.fetches, ingestion.register_versions, ingestion.bm_units to windfall_ingestion;
+      grant insert, update, delete on ingestion.request_grants to windfall_ingestion;
       grant insert, update, delete on ingestion.outbox to windfall_ingestion;
     `);
   }

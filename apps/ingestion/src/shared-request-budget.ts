@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, grantRequests } from '@app/database';
+import { type RequestBudget } from '@app/elexon';
+
+/** One statement allows so many requests, and a replica that stops wastes no more. */
+const REQUESTS_PER_GRANT = 50;
+
+/** The budget of all replicas together, kept in the database and granted in batches. */
+export class SharedRequestBudget implements RequestBudget {
+  private left = 0;
+  private overAtMs = 0;
+  private asking: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly perMinute: number,
+  ) {}
+
+  async take(): Promise<void> {
+    while (this.left === 0 || performance.now() >= this.overAtMs) {
+      this.asking ??= this.ask().finally(() => (this.asking = undefined));
+      await this.asking;
+    }
+    this.left -= 1;
+  }
+
+  /** Gets a batch, or waits for the next minute. */
+  private async ask(): Promise<void> {
+    const requests = Math.max(1, Math.min(REQUESTS_PER_GRANT, Math.floor(this.perMinute / 10)));
+    const { granted, msLeft } = await grantRequests(this.database, requests, this.perMinute);
+    if (!granted) {
+      await sleep(msLeft);
+      return;
+    }
+    this.left = requests;
+    this.overAtMs = performance.now() + msLeft;
+  }
+}
