@@ -58,6 +58,7 @@ export function outcome(
     causeDetail: state === 'failed' ? 'HTTP 500, 5 attempts' : null,
     fetchedAt: loaded || state === 'failed' ? '2025-06-01T00:00:00Z' : null,
     sourceCreatedAt: null,
+    answer: state === 'fetched' ? 'rows' : state === 'fetched-empty' ? 'empty' : null,
     rowCount: 0,
     contentHash: loaded ? 'hash' : null,
     uncountedUnitIds: [],
@@ -143,10 +144,10 @@ export async function aggregate(executor: Executor, settlementDates: readonly st
 }
 
 /** Where each row of a table lies and which transaction wrote it: equal before and after, nothing was written. */
-export async function fingerprint(executor: Executor, table: string): Promise<string[]> {
+export async function fingerprint(executor: Executor, table: string, where = 'true'): Promise<string[]> {
   const rows = await rowsOf<{ row: string }>(
     executor,
-    `select ctid || ' ' || xmin || ' ' || t as row from ${table} t order by 1`,
+    `select ctid || ' ' || xmin || ' ' || t as row from ${table} t where ${where} order by 1`,
   );
   return rows.map(({ row }) => row);
 }

@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase } from '@app/testing';
+import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { aggregate, calculate, ingest, outcome, record } from '../../../test/days.js';
+import { Database } from '../../database.js';
+import { rowsOf, run } from '../../executor.js';
+import { drawFetchNumber } from '../ingestion/draw-fetch-number.js';
+import { insertOutboxRows } from '../outbox/insert-outbox-rows.js';
+import { cancelJob } from './cancel-job.js';
+import { claimJobItems } from './claim-job-items.js';
+import { findDateHolder } from './find-date-holder.js';
+import { findJobByIdempotencyKey } from './find-job-by-idempotency-key.js';
+import { findJob } from './find-jobs.js';
+import { findRunningItems, type RunningItem } from './find-running-items.js';
+import { forgetIdempotencyKey } from './forget-idempotency-key.js';
+import { hasQueuedItems } from './has-queued-items.js';
+import { insertJob, type NewJob } from './insert-job.js';
+import { resumeJob } from './resume-job.js';
+import { saveAskedItems, saveEndedItems } from './save-job-items.js';
+import { settleJobs } from './settle-jobs.js';
+import { tryLockJobs } from './try-lock-jobs.js';
+
+const [day1, day2, day3] = ['2025-05-01', '2025-05-02', '2025-05-03'] as const;
+
+describe('jobs', () => {
+  const open: Database[] = [];
+  let owner: Database;
+  let reconciler: Database;
+
+  // Claiming looks at all jobs there are, so each case has a database of its own.
+  beforeEach(async () => {
+    const { ownerUrl, urls } = await createTestDatabase();
+    owner = new Database({ url: ownerUrl, applicationName: 'spec' });
+    reconciler = new Database({ url: urls.reconciler, applicationName: 'spec' });
+    open.push(owner, reconciler);
+  });
+  afterAll(() => Promise.all(open.map((database) => database.close())));
+
+  let age = 100;
+  /** Stores a job that is younger than all before it. */
+  async function newJob(settlementDates: readonly string[], changes: Partial<NewJob> = {}): Promise<string> {
+    const id = randomUUID();
+    await insertJob(reconciler, {
+      ...{ id, kind: 'range', arguments: { periods: null }, batchSize: 2, requestedBy: 'operator', reason: null },
+      ...{ idempotencyKey: null, requestHash: 'hash', traceparent: null, settlementDates },
+      ...changes,
+    });
+    age -= 1;
+    await run(owner, `update reconciliation.jobs set created_at = now() - make_interval(mins => $2) where id = $1`, [
+      id,
+      age,
+    ]);
+    return id;
+  }
+
+  async function itemsOf(jobId: string): Promise<string[]> {
+    const rows = await rowsOf<{ state: string }>(
+      owner,
+      `select state from reconciliation.job_items where job_id = $1 order by settlement_date`,
+      [jobId],
+    );
+    return rows.map(({ state }) => state);
+  }
+
+  async function end(jobId: string, settlementDate: string, state: 'completed' | 'failed' | 'blocked' = 'completed') {
+    const cause =
+      state === 'completed' ? null : { code: 'timed-out', detail: `No answer for ${settlementDate}`, periods: [1] };
+    await saveEndedItems(reconciler, [{ jobId, settlementDate, state, cause }]);
+  }
+
+  describe('claiming', () => {
+    it('begins as many dates as the batch size allows, the oldest first, and goes on as they end', async () => {
+      const job = await newJob([day3, day1, day2]);
+      await claimJobItems(reconciler);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
+      await claimJobItems(reconciler);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
+      await end(job, day1);
+      await claimJobItems(reconciler);
+      expect(await itemsOf(job)).toEqual(['completed', 'running', 'running']);
+    });
+
+    it('lets the younger of two jobs wait for the dates of the older one and work on the others', async () => {
+      const older = await newJob([day1, day2], { batchSize: 1 });
+      const younger = await newJob([day1, day2, day3], { batchSize: 3 });
+      await claimJobItems(reconciler);
+      expect(await itemsOf(older)).toEqual(['running', 'queued']);
+      expect(await itemsOf(younger)).toEqual(['waiting', 'waiting', 'running']);
+      await end(older, day1);
+      await claimJobItems(reconciler);
+      expect(await itemsOf(older)).toEqual(['completed', 'running']);
+      expect(await itemsOf(younger)).toEqual(['running', 'waiting', 'running']);
+    });
+
+    it('never has two items of one date running', async () => {
+      const jobs = [await newJob([day1]), await newJob([day1])];
+      await claimJobItems(reconciler);
+      const both = run(reconciler, `update reconciliation.job_items set state = 'running' where job_id = $1`, [
+        jobs[1],
+      ]);
+      await expect(both).rejects.toThrow('job_items_one_runs');
+    });
+
+    it('notes the figures from before, once', async () => {
+      await ingest(owner, day1, [record(day1, { volumeMwh: '-1.23456789' })]);
+      await calculate(owner, [day1]);
+      const job = await newJob([day1, day2]);
+      await claimJobItems(reconciler);
+      const before = `select before from reconciliation.job_items where job_id = $1 order by settlement_date`;
+      const nothing = { revision: null, records: null, curtailedMwh: null, calculations: null };
+      const expected = [
+        { before: { revision: expect.any(Number) as unknown, records: 1, curtailedMwh: 1.234568, calculations: 3 } },
+        { before: nothing },
+      ];
+      expect(await rowsOf(owner, before, [job])).toEqual(expected);
+      await end(job, day1, 'failed');
+      await end(job, day2);
+      await settleJobs(reconciler);
+      await ingest(owner, day1, []);
+      await resumeJob(reconciler, job);
+      await claimJobItems(reconciler);
+      expect(await rowsOf(owner, before, [job])).toEqual(expected);
+    });
+
+    it('does not begin what is cancelled at the same time, nor do the two wait for each other', async () => {
+      for (let round = 0; round < 10; round += 1) {
+        const job = await newJob([day1, day2, day3], { batchSize: 3 });
+        const advance = reconciler.transaction(async (transaction) => {
+          await claimJobItems(transaction);
+          await settleJobs(transaction);
+        });
+        await Promise.all([advance, cancelJob(reconciler, job)]);
+        expect(['running running running', 'cancelled cancelled cancelled']).toContain((await itemsOf(job)).join(' '));
+        await run(owner, `update reconciliation.job_items set state = 'completed'`);
+        await settleJobs(reconciler);
+      }
+    });
+  });
+
+  it('are moved on by one process at a time', async () => {
+    await reconciler.transaction(async (transaction) => {
+      expect(await tryLockJobs(transaction)).toBe(true);
+      expect(await reconciler.transaction((other) => tryLockJobs(other))).toBe(false);
+    });
+    expect(await reconciler.transaction((other) => tryLockJobs(other))).toBe(true);
+  });
+
+  it('settle to what their items tell, once', async () => {
+    const [done, failing, cancelled] = [
+      await newJob([day1]),
+      await newJob([day2, day3]),
+      await newJob(['2025-05-04', '2025-05-05'], { batchSize: 1 }),
+    ];
+    expect(await settleJobs(reconciler)).toEqual([]);
+    await claimJobItems(reconciler);
+    expect((await settleJobs(reconciler)).map(({ state }) => state)).toEqual(['running', 'running', 'running']);
+    await end(done, day1);
+    await end(failing, day2, 'blocked');
+    await cancelJob(reconciler, cancelled);
+    const settled = Object.fromEntries((await settleJobs(reconciler)).map(({ id, state }) => [id, state]));
+    expect(settled).toEqual({ [done]: 'completed' });
+    expect(await itemsOf(cancelled)).toEqual(['running', 'cancelled']);
+    await end(failing, day3, 'failed');
+    await end(cancelled, '2025-05-04');
+    const ended = Object.fromEntries((await settleJobs(reconciler)).map(({ id, state }) => [id, state]));
+    expect(ended).toEqual({ [failing]: 'failed', [cancelled]: 'cancelled' });
+    expect(await findJob(reconciler, failing)).toMatchObject({
+      cause: { code: 'timed-out', detail: `No answer for ${day2}`, periods: [1] },
+      totals: { items: 2, completed: 0, failed: 1, blocked: 1, cancelled: 0, timeouts: 2 },
+    });
+    expect(await settleJobs(reconciler)).toEqual([]);
+    expect(await cancelJob(reconciler, done)).toBe(false);
+  });
+
+  it('are resumed with what they have not done, and only once they ended', async () => {
+    const job = await newJob([day1, day2, day3], { batchSize: 3 });
+    await claimJobItems(reconciler);
+    await settleJobs(reconciler);
+    await end(job, day1);
+    await end(job, day2, 'failed');
+    expect(await resumeJob(reconciler, job)).toBe(false);
+    await end(job, day3, 'blocked');
+    await settleJobs(reconciler);
+    expect(await hasQueuedItems(reconciler)).toBe(false);
+    expect(await resumeJob(reconciler, job)).toBe(true);
+    expect(await itemsOf(job)).toEqual(['completed', 'queued', 'queued']);
+    expect(await findJob(reconciler, job)).toMatchObject({ state: 'queued', cause: null, endedAt: null });
+    expect(await hasQueuedItems(reconciler)).toBe(true);
+  });
+
+  it('hold the dates that they work on or are the next to', async () => {
+    expect(await findDateHolder(reconciler, [day1])).toBeNull();
+    const older = await newJob([day2]);
+    const younger = await newJob([day2, day3]);
+    expect(await findDateHolder(reconciler, [day1, day2, day3])).toMatchObject({
+      jobId: older,
+      settlementDate: day2,
+      kind: 'range',
+    });
+    await claimJobItems(reconciler);
+    await end(older, day2);
+    expect(await findDateHolder(reconciler, [day2, day3])).toMatchObject({ jobId: younger, settlementDate: day2 });
+  });
+
+  it('are found by their idempotency key for 24 hours', async () => {
+    const id = await newJob([day1], { idempotencyKey: 'once', requestHash: 'body' });
+    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).toEqual({ id, requestHash: 'body' });
+    expect(await findJobByIdempotencyKey(reconciler, 'another', 'once')).toBeNull();
+    await expect(newJob([day2], { idempotencyKey: 'once' })).rejects.toThrow('jobs_requested_by_idempotency_key_key');
+    await forgetIdempotencyKey(reconciler, 'operator', 'once');
+    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).not.toBeNull();
+    await run(owner, `update reconciliation.jobs set created_at = now() - interval '24 hours' where id = $1`, [id]);
+    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).toBeNull();
+    await forgetIdempotencyKey(reconciler, 'operator', 'once');
+    await newJob([day2], { idempotencyKey: 'once' });
+  });
+
+  describe('a running item', () => {
+    let job: string;
+    const item = async (): Promise<RunningItem> => {
+      const [found] = await findRunningItems(reconciler);
+      if (found === undefined) throw new Error('No item runs');
+      return found;
+    };
+    async function ask(asked: 'ingestion' | 'calculation' | 'aggregation'): Promise<string> {
+      const requestId = randomUUID();
+      await reconciler.transaction(async (transaction) => {
+        await insertOutboxRows(transaction, 'reconciliation', [
+          { id: requestId, subject: 'x', payload: {}, headers: {} },
+        ]);
+        const { fetchNumber } = (await findRunningItems(transaction))[0] ?? { fetchNumber: 0 };
+        await saveAskedItems(transaction, [
+          { jobId: job, settlementDate: day1, asked, requestId, fetchNumberBefore: fetchNumber },
+        ]);
+      });
+      return requestId;
+    }
+    const publish = (id: string, agoSeconds = 0) =>
+      run(owner, `update reconciliation.outbox set published_at = now() - make_interval(secs => $2) where id = $1`, [
+        id,
+        agoSeconds,
+      ]);
+
+    beforeEach(async () => {
+      job = await newJob([day1]);
+      await claimJobItems(reconciler);
+    });
+
+    it('of a day never fetched has no facts and was asked nothing', async () => {
+      expect(await item()).toEqual({
+        ...{
+          jobId: job,
+          settlementDate: day1,
+          kind: 'range',
+          arguments: { periods: null },
+          traceparent: null,
+          requestedBy: 'operator',
+        },
+        ...{
+          attempts: 0,
+          asked: null,
+          begun: false,
+          done: false,
+          silentMs: null,
+          fetchNumber: 0,
+          state: null,
+          sourceFinal: null,
+        },
+        ...{ calculationLags: null, summaryLags: null, failedPeriods: [], failedDetail: null, unfetchedPeriods: [] },
+        ...{ blockedDetail: null, blockedPeriods: null },
+      });
+    });
+
+    it('has its ingestion begun with the first fetch after the request, and done when one committed', async () => {
+      await ingest(owner, day1, []);
+      const request = await ask('ingestion');
+      expect(await item()).toMatchObject({
+        asked: 'ingestion',
+        attempts: 1,
+        begun: false,
+        done: false,
+        silentMs: null,
+      });
+      await publish(request);
+      expect((await item()).silentMs).toBeGreaterThanOrEqual(0);
+      await drawFetchNumber(owner, day1, request);
+      expect(await item()).toMatchObject({ begun: true, done: false });
+      await ingest(owner, day1, [], { periods: [outcome(9, 'failed'), outcome(4, 'failed')] });
+      expect(await item()).toMatchObject({ done: true, failedPeriods: [4, 9], failedDetail: 'HTTP 500, 5 attempts' });
+    });
+
+    it('is silent since the last sign of life, however long that is', async () => {
+      const request = await ask('ingestion');
+      await publish(request, 100);
+      expect((await item()).silentMs).toBeLessThan(50_000);
+      const long = `now() - interval '60 days'`;
+      await run(owner, `update reconciliation.job_items set asked_at = ${long}`);
+      await run(owner, `update reconciliation.outbox set published_at = ${long}`);
+      expect((await item()).silentMs).toBeGreaterThanOrEqual(60 * 86_400_000);
+      // Published rows are deleted in the end, which makes the request no less sent.
+      await run(owner, `delete from reconciliation.outbox`);
+      expect((await item()).silentMs).toBeGreaterThanOrEqual(60 * 86_400_000);
+      await drawFetchNumber(owner, day1, request);
+      expect((await item()).silentMs).toBeLessThan(50_000);
+    });
+
+    it('has its derivations done when they were made after the request', async () => {
+      await ingest(owner, day1, [record(day1)]);
+      await calculate(owner, [day1]);
+      await aggregate(owner, [day1]);
+      await ask('calculation');
+      expect(await item()).toMatchObject({ attempts: 0, done: false, state: 'complete', calculationLags: false });
+      await calculate(owner, [day1], { blocked: 'No difficulty' });
+      expect(await item()).toMatchObject({
+        done: true,
+        state: 'partial',
+        summaryLags: true,
+        blockedDetail: 'No difficulty',
+        blockedPeriods: [1, 2],
+      });
+      await ask('aggregation');
+      expect(await item()).toMatchObject({ done: false });
+      await aggregate(owner, [day1]);
+      expect(await item()).toMatchObject({ done: true, state: 'blocked', summaryLags: false });
+    });
+  });
+});
