@@ -7,6 +7,7 @@ import {
   startService,
   startTestDynamo,
   startTestNats,
+  type TestDatabase,
   type TestNats,
   type TestService,
 } from '@app/testing';
@@ -27,6 +28,8 @@ export interface Stack {
   /** The database as nobody but a test sees it: as the role that owns everything. */
   owner: Database;
   logsOf(service: Service): LogLine[];
+  /** Starts one more process of a service: another replica, on the same stores. */
+  startAnother(service: Service): Promise<TestService>;
   /** Empties the tables of all days and jobs, as if none had ever been asked for. */
   forgetAllDays(): Promise<void>;
 }
@@ -38,10 +41,14 @@ const operatorKeyHash = createHash('sha256').update(operatorKey).digest('hex');
  * Starts everything on free ports; it ends with the calling file.
  *
  * @param simulatorEnv what the simulator's environment sets besides its port
+ * @param ownDatabase instead of one on the server that all test files share
  */
-export async function startStack(simulatorEnv: Record<string, string> = {}): Promise<Stack> {
+export async function startStack(
+  simulatorEnv: Record<string, string> = {},
+  ownDatabase?: TestDatabase,
+): Promise<Stack> {
   const [database, nats, { difficulty, env: difficultyEnv }, simulatorProcess] = await Promise.all([
-    createTestDatabase(),
+    ownDatabase ?? createTestDatabase(),
     startTestNats(),
     startDifficulty(),
     startService('elexon-simulator', simulatorEnv),
@@ -66,6 +73,7 @@ export async function startStack(simulatorEnv: Record<string, string> = {}): Pro
     difficulty,
     owner,
     logsOf: (service) => logLines(services[service].logs()),
+    startAnother: (service) => startService(service, env),
     forgetAllDays: () => forgetAllDays(owner),
   };
 }
