@@ -61,7 +61,9 @@ export async function startStack(
     ...difficultyEnv,
     NATS_URL: nats.url,
     ELEXON_BASE_URL: simulator.baseUrl,
-    OPERATOR_API_KEYS: `e2e:${operatorKeyHash}:repair`,
+    // A simulator needs no sparing.
+    ELEXON_REQUESTS_PER_MINUTE: '100000',
+    OPERATOR_API_KEYS: `e2e:${operatorKeyHash}:admin`,
   };
   const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));
   const services = Object.fromEntries(started) as Record<Service, TestService>;

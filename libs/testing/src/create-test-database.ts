@@ -21,10 +21,15 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   atFileEnd(() => execute(databaseUrl, `drop database ${name} with (force)`));
   const owner = new URL(databaseUrl);
   owner.pathname = name;
-  const urls = serviceUrls(owner.href, servicePassword);
-  const env: Record<string, string> = { DATABASE_URL: owner.href };
+  return testDatabaseAt(owner.href, servicePassword);
+}
+
+/** The addresses of a migrated database. */
+export function testDatabaseAt(ownerUrl: string, servicePassword: string): TestDatabase {
+  const urls = serviceUrls(ownerUrl, servicePassword);
+  const env: Record<string, string> = { DATABASE_URL: ownerUrl };
   for (const [service, url] of Object.entries(urls)) env[`${service.toUpperCase()}_DATABASE_URL`] = url;
-  return { ownerUrl: owner.href, urls, env };
+  return { ownerUrl, urls, env };
 }
 
 async function execute(databaseUrl: string, statement: string): Promise<void> {

@@ -25,6 +25,10 @@ export class TestService {
     return this.run.ready();
   }
 
+  get pid(): number | undefined {
+    return this.run.pid;
+  }
+
   /** Resolves to how it ended: `exit code 0`, `SIGKILL`. */
   get ended(): Promise<string> {
     return this.run.ended;
