@@ -7,6 +7,10 @@ export const gatewayConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   GATEWAY_DATABASE_URL: z.url().default('postgres://windfall_gateway:windfall@127.0.0.1:5432/windfall'),
   NATS_URL: z.url().default('nats://127.0.0.1:4222'),
+  /** DynamoDB, or what stands in for it; AWS itself when not set. */
+  DYNAMODB_ENDPOINT: z.url().optional(),
+  AWS_REGION: z.string().default('eu-west-2'),
+  DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
   /** `keyId:sha256hex:scope+scope`, several separated by commas; without any, nothing can be written. */
   OPERATOR_API_KEYS: operatorKeys.default([]),
   /** First date that ought to be there; without it only dates that were ever ingested count as gaps. */

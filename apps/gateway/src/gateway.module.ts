@@ -1,13 +1,20 @@
 import { Database } from '@app/database';
+import { DifficultyTable } from '@app/difficulty';
 import { HEALTH_CHECKS, type HealthCheck, loadConfig } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
 import { OperatorGuard } from './auth/operator.guard.js';
 import { WriteBudgetInterceptor } from './auth/write-budget.interceptor.js';
+import { DifficultyController } from './bitcoin/difficulty.controller.js';
+import { MinerModelsController } from './bitcoin/miner-models.controller.js';
+import { MiningPotentialController } from './bitcoin/mining-potential.controller.js';
 import { CLOCK, systemClock } from './clock.js';
 import { GATEWAY_CONFIG, gatewayConfig, type GatewayConfig } from './config.js';
+import { HalfHourlyController } from './curtailment/half-hourly.controller.js';
 import { RecordsController } from './curtailment/records.controller.js';
+import { FarmsController } from './farms/farms.controller.js';
+import { FarmsService } from './farms/farms.service.js';
 import { KnownNames } from './figures/known-names.service.js';
 import { RouteTable } from './http/route-table.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -20,7 +27,18 @@ import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
 
 @Module({
-  controllers: [JobsController, StatusController, CoverageController, SummariesController, RecordsController],
+  controllers: [
+    SummariesController,
+    MiningPotentialController,
+    HalfHourlyController,
+    RecordsController,
+    FarmsController,
+    MinerModelsController,
+    DifficultyController,
+    CoverageController,
+    StatusController,
+    JobsController,
+  ],
   providers: [
     { provide: GATEWAY_CONFIG, useFactory: () => loadConfig(gatewayConfig) },
     { provide: CLOCK, useValue: systemClock },
@@ -29,6 +47,12 @@ import { SummariesService } from './summaries/summaries.service.js';
       inject: [GATEWAY_CONFIG],
       useFactory: ({ GATEWAY_DATABASE_URL }: GatewayConfig) =>
         new Database({ url: GATEWAY_DATABASE_URL, applicationName: 'windfall-gateway' }),
+    },
+    {
+      provide: DifficultyTable,
+      inject: [GATEWAY_CONFIG],
+      useFactory: ({ DYNAMODB_ENDPOINT, AWS_REGION, DYNAMODB_DIFFICULTY_TABLE }: GatewayConfig) =>
+        new DifficultyTable({ endpoint: DYNAMODB_ENDPOINT, region: AWS_REGION, table: DYNAMODB_DIFFICULTY_TABLE }),
     },
     {
       provide: NATS_CLIENT,
@@ -42,13 +66,14 @@ import { SummariesService } from './summaries/summaries.service.js';
     {
       provide: HEALTH_CHECKS,
       inject: [Database],
-      // Without NATS only writing is impossible, and that answers 503 by itself.
+      // Without NATS nothing can be written, without DynamoDB one route cannot be read: these answer 503, the others go on.
       useFactory: (database: Database): HealthCheck[] => [{ name: 'postgres', check: () => database.check() }],
     },
     RouteTable,
     KnownNames,
     ReconcilerClient,
     SummariesService,
+    FarmsService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: OperatorGuard },
     { provide: APP_INTERCEPTOR, useClass: WriteBudgetInterceptor },
@@ -58,11 +83,13 @@ import { SummariesService } from './summaries/summaries.service.js';
 export class GatewayModule implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
+    private readonly difficulty: DifficultyTable,
     @Inject(NATS_CLIENT) private readonly nats: ClientProxy,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.nats.close();
+    this.difficulty.close();
     await this.database.close();
   }
 }

@@ -4,7 +4,8 @@ import { isSettlementDate, parsePeriods } from '@app/domain';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { farmFilter, farmId, KnownNames } from '../figures/known-names.service.js';
+import { farmFilter, farmId } from '../figures/farm-filter.js';
+import { KnownNames } from '../figures/known-names.service.js';
 import { format, List } from '../http/list.js';
 import { cursorOf, limit, type Page, pageOf } from '../http/page.js';
 
@@ -16,7 +17,7 @@ const recordsQuery = z
     date: settlementDate,
     period: z
       .string()
-      .refine((text) => /^\d{1,9}$/.test(text), 'It must be a whole number.')
+      .refine((text) => /^\d{1,9}$/.test(text), { error: 'It must be a whole number.', abort: true })
       .optional()
       .meta({ type: 'integer', description: 'Settlement period, from 1 to 46, 48 or 50; all when left out' }),
     farmId: farmFilter.farmId,

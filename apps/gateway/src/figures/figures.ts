@@ -1,5 +1,6 @@
 import { type StoredFigures } from '@app/database';
 import { type DayState, type Missing, roundDecimal } from '@app/domain';
+import { Big } from 'big.js';
 import { z } from 'zod';
 
 /** Rounds energy to the 6 places that are served; null stays unknown. */
@@ -15,6 +16,11 @@ export function gbpOf(text: string | null): number | null {
 /** Rounds bitcoin to satoshis; it stays text, since a double cannot hold all of it. */
 export function btcOf(text: string | null): string | null {
   return text === null ? null : roundDecimal(text, 8);
+}
+
+/** Bitcoin × price, rounded to 2 places once, from the unrounded bitcoin. */
+export function valueOf(btc: string | null, price: string): number | null {
+  return btc === null ? null : Number(roundDecimal(Big(btc).times(price).toFixed(), 2));
 }
 
 export const dayState = z.enum(['absent', 'partial', 'blocked', 'provisional', 'complete']).meta({

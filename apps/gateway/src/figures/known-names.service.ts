@@ -1,20 +1,7 @@
-import { Database, type FarmFilter, isKnownFarm, isKnownLeadParty } from '@app/database';
+import { Database, type FarmFilter, findMinerModels, isKnownFarm, isKnownLeadParty } from '@app/database';
 import { type ErrorCode, WindfallError } from '@app/domain';
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { type FieldFault } from '../problems/problem.js';
-
-/** A name as the register writes it. Control characters are in none, and Postgres takes no NUL. */
-const name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, 'It must be a name without control characters.');
-
-export const farmId = name.meta({ description: 'Elexon BM unit id', example: 'T_VKNGW-1' });
-
-// Without an example: Swagger UI would fill it in, and ask for less than everything.
-/** Query parameters that narrow figures down to some farms. */
-export const farmFilter = {
-  farmId: name.optional().meta({ description: 'Elexon BM unit id, such as T_VKNGW-1' }),
-  leadParty: name.optional().meta({ description: 'Company answering for the BM units, as the register writes it' }),
-};
 
 /** Tells a name nobody has from a farm or company that simply was not curtailed. */
 @Injectable()
@@ -32,6 +19,14 @@ export class KnownNames {
       leadParty === undefined ? undefined : this.requireLeadParty(leadParty),
     ]);
     return { farmId: farmId ?? null, leadParty: leadParty ?? null };
+  }
+
+  /** @throws {WindfallError} `unknown-miner-model` */
+  async requireMinerModel(minerModel: string | undefined): Promise<void> {
+    if (minerModel === undefined) return;
+    const names = (await findMinerModels(this.database)).map(({ name }) => name);
+    if (names.includes(minerModel)) return;
+    throw unknownName('unknown-miner-model', 'minerModel', `There is no miner model ${minerModel}.`, names.join(', '));
   }
 
   private async requireFarm(farmId: string): Promise<void> {

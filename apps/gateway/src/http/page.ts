@@ -7,7 +7,7 @@ export const MAX_LIMIT = 1000;
 export function wholeNumber(min: number, max: number) {
   return z
     .string()
-    .refine((text) => /^\d{1,9}$/.test(text), 'It must be a whole number.')
+    .refine((text) => /^\d{1,9}$/.test(text), { error: 'It must be a whole number.', abort: true })
     .transform(Number)
     .pipe(z.number().min(min).max(max));
 }

@@ -34,10 +34,10 @@ function faultsOf(issue: z.core.$ZodIssue, object: z.ZodObject | undefined, name
   }
   if (issue.code === 'custom') {
     const params = issue.params as FaultParams | undefined;
-    const fault = { field, detail: issue.message, allowed: params?.allowed ?? null };
+    const fault = { field, detail: issue.message, allowed: params?.allowed ?? hintOf(issue, object) };
     return [{ code: params?.code ?? code, fault }];
   }
-  return [{ code, fault: { field, detail: detailOf(issue), allowed: allowedBy(issue, object) } }];
+  return [{ code, fault: { field, detail: detailOf(issue), allowed: allowedBy(issue) ?? hintOf(issue, object) } }];
 }
 
 function detailOf(issue: z.core.$ZodIssue): string {
@@ -46,15 +46,20 @@ function detailOf(issue: z.core.$ZodIssue): string {
   return issue.message.endsWith('.') ? issue.message : `${issue.message}.`;
 }
 
-function allowedBy(issue: z.core.$ZodIssue, object: z.ZodObject | undefined): string | null {
+function allowedBy(issue: z.core.$ZodIssue): string | null {
   if (issue.code === 'invalid_value') return issue.values.join(', ');
   if (issue.code === 'invalid_union' && 'options' in issue) return issue.options?.join(', ') ?? null;
   if (issue.code === 'too_small') return `at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `at most ${issue.maximum}`;
-  const [field] = issue.path;
-  const fieldSchema = typeof field === 'string' ? (object?.shape[field] as z.ZodType | undefined) : undefined;
-  const example = fieldSchema?.meta()?.example;
-  return typeof example === 'string' ? `such as ${example}` : null;
+  return null;
+}
+
+/** What the field's description in the documentation says of it. */
+function hintOf({ path }: z.core.$ZodIssue, object: z.ZodObject | undefined): string | null {
+  const [field] = path;
+  const schema = typeof field === 'string' ? (object?.shape[field] as z.ZodType | undefined) : undefined;
+  const { example, description } = schema?.meta() ?? {};
+  return typeof example === 'string' || typeof example === 'number' ? `such as ${example}` : (description ?? null);
 }
 
 /** The object that a value is checked against; of a union, the one of the value's kind. */

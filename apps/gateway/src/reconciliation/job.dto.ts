@@ -18,5 +18,3 @@ export type JobsQuery = z.infer<typeof jobsQuery>;
 
 export const jobItemsQuery = z.strictObject({ cursor: cursorOf(settlementDate), limit, format });
 export type JobItemsQuery = z.infer<typeof jobItemsQuery>;
-
-export const noQuery = z.strictObject({});

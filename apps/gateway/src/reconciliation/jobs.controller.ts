@@ -6,6 +6,7 @@ import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
 import { unknownName } from '../figures/known-names.service.js';
+import { noQuery } from '../http/no-query.js';
 import { List } from '../http/list.js';
 import { type Page, pageOf } from '../http/page.js';
 import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
@@ -18,7 +19,6 @@ import {
   jobRequest,
   jobsQuery,
   type JobsQuery,
-  noQuery,
 } from './job.dto.js';
 import { ReconcilerClient } from './reconciler.client.js';
 

@@ -1,8 +1,12 @@
 import {
+  addDifficulty,
+  type AddDifficulty,
+  addDifficultyReply,
   cancelJob,
   type CancelJob,
   type Job,
   jobReply,
+  type ReplyError,
   resumeJob,
   type ResumeJob,
   submitJob,
@@ -14,32 +18,42 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ClientProxy, NatsRecordBuilder } from '@nestjs/microservices';
 import { headers } from '@nats-io/transport-node';
 import { firstValueFrom, timeout } from 'rxjs';
+import { type z } from 'zod';
 
 /** Injection token of the connection to NATS. */
 export const NATS_CLIENT = Symbol('NATS_CLIENT');
 
 const PATIENCE_MS = 3_000;
 
-/** Asks the reconciler, the only one who writes jobs. */
+/** Asks the reconciler, the only one who writes jobs and the difficulty. */
 @Injectable()
 export class ReconcilerClient {
   constructor(@Inject(NATS_CLIENT) private readonly nats: ClientProxy) {}
 
   async submit(submission: SubmitJob): Promise<Job> {
-    return await this.ask(submitJob.pattern, submission);
+    return (await this.ask(submitJob.pattern, submission, jobReply)).job;
   }
 
   async cancel(command: CancelJob): Promise<Job> {
-    return await this.ask(cancelJob.pattern, command);
+    return (await this.ask(cancelJob.pattern, command, jobReply)).job;
   }
 
   async resume(command: ResumeJob): Promise<Job> {
-    return await this.ask(resumeJob.pattern, command);
+    return (await this.ask(resumeJob.pattern, command, jobReply)).job;
   }
 
-  private async ask(pattern: string, payload: object): Promise<Job> {
-    const reply = jobReply.parse(await this.answerTo(pattern, payload));
-    if ('job' in reply) return reply.job;
+  /** @returns whether the retarget is new */
+  async addDifficulty(addition: AddDifficulty): Promise<boolean> {
+    return (await this.ask(addDifficulty.pattern, addition, addDifficultyReply)).added;
+  }
+
+  private async ask<Reply extends object>(
+    pattern: string,
+    payload: object,
+    replySchema: z.ZodType<Reply | ReplyError>,
+  ): Promise<Reply> {
+    const reply = replySchema.parse(await this.answerTo(pattern, payload));
+    if (!('error' in reply)) return reply;
     const { code, message, details } = reply.error;
     throw new WindfallError(code, message, { details });
   }

@@ -5,7 +5,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../clock.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { missingOfDay } from '../figures/missing.js';
-import { noQuery } from './job.dto.js';
+import { noQuery } from '../http/no-query.js';
 import { status, type Status } from './status.dto.js';
 
 const NEWEST_GAPS = 10;

@@ -2,6 +2,7 @@ import { monthOf, yearOf } from '@app/domain';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { KnownNames } from '../figures/known-names.service.js';
+import { dateParameter, monthParameter, yearParameter } from '../http/date-parameters.js';
 import { List } from '../http/list.js';
 import { only } from '../http/only.js';
 import { type Page, wholeList } from '../http/page.js';
@@ -9,17 +10,14 @@ import { SummariesService } from './summaries.service.js';
 import {
   dailySummary,
   type DailySummary,
-  dateParameter,
   filterQuery,
   type FilterQuery,
   monthlySummary,
   type MonthlySummary,
-  monthParameter,
   summariesQuery,
   type SummariesQuery,
   yearlySummary,
   type YearlySummary,
-  yearParameter,
 } from './summary.dto.js';
 
 /** Energy, payment and bitcoin of days, months and years, of all farms or of some. */

@@ -5,14 +5,15 @@ import {
   findMonthlySummaries,
   findYearlySummaries,
   type StoredDailySummary,
-  type StoredMissing,
   type StoredRollUpSummary,
 } from '@app/database';
-import { datesOfMonth, datesOfYear, type DayState, rollUpState, settlementPeriodsOf } from '@app/domain';
+import { datesOfMonth, datesOfYear, settlementPeriodsOf } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock.js';
+import { narrowedTo } from '../figures/farm-filter.js';
 import { figuresOf } from '../figures/figures.js';
-import { missingOfDates, missingOfDay } from '../figures/missing.js';
+import { rollUpOf } from '../figures/ledger.js';
+import { missingOfDay } from '../figures/missing.js';
 import { type DailySummary, type MonthlySummary, type YearlySummary } from './summary.dto.js';
 
 /** Summaries as they are served: stored sums, rounded, with the state that the ledgers tell. */
@@ -58,32 +59,4 @@ function dailySummaryOf(stored: StoredDailySummary, filter: FarmFilter, nowAt: s
     missing: missingOfDay(settlementDate, day?.missing ?? null, nowAt),
     revision: day?.revision ?? null,
   };
-}
-
-/** State of what is summed over dates, from the states of the single days. */
-function rollUpOf(
-  { days, missing }: Pick<StoredRollUpSummary<unknown>, 'days' | 'missing'>,
-  dates: readonly string[],
-  nowAt: string,
-) {
-  const states: Partial<Record<DayState, number>> = {};
-  for (const { state } of days) states[state] = (states[state] ?? 0) + 1;
-  const lacks = new Map<string, StoredMissing[]>(days.map(({ settlementDate }) => [settlementDate, []]));
-  for (const gap of missing) lacks.get(gap.settlementDate)?.push(gap);
-  const revisions = days.map((day) => day.revision).filter((revision) => revision !== null);
-  return {
-    daysExpected: dates.length,
-    daysComplete: states.complete ?? 0,
-    state: rollUpState(states, dates.length),
-    missing: missingOfDates(
-      dates.map((date) => [date, lacks.get(date) ?? null] as const),
-      nowAt,
-    ),
-    revision: revisions.length === 0 ? null : Math.max(...revisions),
-  };
-}
-
-/** Says in the answer which farms it is about. */
-function narrowedTo({ farmId, leadParty }: FarmFilter): { farmId?: string; leadParty?: string } {
-  return { ...(farmId !== null && { farmId }), ...(leadParty !== null && { leadParty }) };
 }

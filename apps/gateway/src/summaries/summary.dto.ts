@@ -1,22 +1,10 @@
-import { settlementDate } from '@app/contracts';
-import { parseSettlementMonth, parseSettlementYear } from '@app/domain';
-import { addFaultsOf } from '@app/contracts';
 import { z } from 'zod';
 import { figures, missing, missingDates } from '../figures/figures.js';
-import { farmFilter } from '../figures/known-names.service.js';
+import { farmFilter, narrowed } from '../figures/farm-filter.js';
 import { format } from '../http/list.js';
 import { rangeQuery } from '../http/range.js';
 
 const count = z.int().nullable();
-
-/** Set when the figures are of some farms only. */
-const narrowed = {
-  farmId: z.string().optional().meta({ description: 'The BM unit asked for', example: 'T_VKNGW-1' }),
-  leadParty: z
-    .string()
-    .optional()
-    .meta({ description: 'The lead party asked for', example: 'Viking Energy Wind Farm LLP' }),
-};
 
 export const dailySummary = z
   .object({
@@ -49,20 +37,6 @@ export const yearlySummary = z
   .object({ year: z.int().meta({ description: 'Year', example: 2025 }), ...rollUp })
   .meta({ id: 'YearlySummary' });
 export type YearlySummary = z.infer<typeof yearlySummary>;
-
-export const dateParameter = z.object({ date: settlementDate });
-export const monthParameter = z.object({
-  yearMonth: z
-    .string()
-    .superRefine((text, context) => addFaultsOf(() => parseSettlementMonth(text), context))
-    .meta({ description: 'Month of settlement dates', example: '2025-05' }),
-});
-export const yearParameter = z.object({
-  year: z
-    .string()
-    .superRefine((text, context) => addFaultsOf(() => parseSettlementYear(text), context))
-    .meta({ description: 'Year of settlement dates', example: '2025' }),
-});
 
 export const filterQuery = z.strictObject(farmFilter);
 export const summariesQuery = rangeQuery({ ...farmFilter, format });

@@ -1,0 +1,93 @@
+import { retarget, type RetargetBody } from '@app/contracts';
+import { DifficultyTable } from '@app/difficulty';
+import { dayBoundsAt, miningEpochsOf, type Retarget, WindfallError } from '@app/domain';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { OperatorId } from '../auth/operator.guard.js';
+import { RequiresScope } from '../auth/requires-scope.js';
+import { repairOf } from '../figures/missing.js';
+import { dateParameter } from '../http/date-parameters.js';
+import { noQuery } from '../http/no-query.js';
+import { ReconcilerClient } from '../reconciliation/reconciler.client.js';
+import { addedRetarget, type AddedRetarget, dailyDifficulty, type DailyDifficulty } from './difficulty.dto.js';
+
+/** Network difficulty by retarget, and what it means for the periods of a day. */
+@ApiTags('Bitcoin')
+@Controller('api/difficulty')
+export class DifficultyController {
+  constructor(
+    private readonly table: DifficultyTable,
+    private readonly reconciler: ReconcilerClient,
+  ) {}
+
+  @Get(':date')
+  @ApiOperation({ summary: 'Difficulty and block subsidy in force on a date, with the retargets they come from' })
+  @ApiOkResponse({ description: 'Also for a date without data', standardSchema: dailyDifficulty })
+  async daily(
+    @Param({ schema: dateParameter }) { date }: { date: string },
+    @Query({ schema: noQuery }) _query: object,
+  ): Promise<DailyDifficulty> {
+    const bounds = dayBoundsAt(date);
+    return difficultyOf(date, await this.retargetsOf({ fromAt: bounds.startAt, toAt: bounds.endAt }), bounds.endAt);
+  }
+
+  @Post()
+  @RequiresScope('admin')
+  @ApiOperation({ summary: 'Add a retarget by hand; what it touches is calculated again' })
+  @ApiBody({
+    schema: { $ref: getSchemaPath('Retarget') },
+    examples: {
+      retarget: {
+        summary: 'A retarget that is known already, so that trying this changes nothing',
+        value: { height: 897120, fromAt: '2025-05-17T14:02:23Z', difficulty: '121658450774825' },
+      },
+    },
+  })
+  @ApiResponse({ status: 201, description: 'It is new', standardSchema: addedRetarget })
+  @ApiOkResponse({ description: 'It was known already, alike', standardSchema: addedRetarget })
+  async add(
+    @Body({ schema: retarget }) body: RetargetBody,
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AddedRetarget> {
+    const added = await this.reconciler.addDifficulty({ retarget: body, requestedBy });
+    void reply.code(added ? 201 : 200);
+    return { ...body, added };
+  }
+
+  private async retargetsOf(span: { fromAt: string; toAt: string }): Promise<Retarget[]> {
+    try {
+      return await this.table.readRetargets(span);
+    } catch (cause) {
+      throw new WindfallError('unavailable', 'The difficulty table cannot be read; try again soon.', { cause });
+    }
+  }
+}
+
+function difficultyOf(settlementDate: string, retargets: readonly Retarget[], endAt: string): DailyDifficulty {
+  const found = miningEpochsOf(settlementDate, retargets);
+  const inForce = retargets.filter(({ fromUnix }) => fromUnix * 1000 < Date.parse(endAt));
+  const provisional = !found.blocked && found.epochs.some((epoch) => epoch.provisional);
+  return {
+    settlementDate,
+    mining: found.blocked ? [] : found.epochs,
+    retargets: inForce.map(({ height, fromUnix, difficulty }) => ({
+      height,
+      fromAt: new Date(fromUnix * 1000).toISOString().replace('.000Z', 'Z'),
+      difficulty,
+    })),
+    state: found.blocked ? 'blocked' : provisional ? 'provisional' : 'complete',
+    missing: found.blocked
+      ? [
+          {
+            cause: 'difficulty-missing',
+            periods: found.periods,
+            detail: found.detail,
+            repair: repairOf('difficulty-missing', settlementDate, settlementDate),
+          },
+        ]
+      : [],
+  };
+}

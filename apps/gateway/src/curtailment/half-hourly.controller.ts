@@ -1,0 +1,87 @@
+import { Database, findPeriodFigures, type StoredPeriodFigures, type StoredPeriods } from '@app/database';
+import { type DayState, finalAt, periodStartAt, settlementPeriodsOf } from '@app/domain';
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { CLOCK, type Clock } from '../clock.js';
+import { farmFilter, minerModel } from '../figures/farm-filter.js';
+import { figures, figuresOf, missing } from '../figures/figures.js';
+import { KnownNames } from '../figures/known-names.service.js';
+import { missingOfDay } from '../figures/missing.js';
+import { dateParameter } from '../http/date-parameters.js';
+import { format, List } from '../http/list.js';
+import { type Page, wholeList } from '../http/page.js';
+
+const halfHourlyQuery = z.strictObject({ ...farmFilter, minerModel, format });
+type HalfHourlyQuery = z.infer<typeof halfHourlyQuery>;
+
+const halfHour = z
+  .object({
+    settlementPeriod: z.int().meta({ description: 'Settlement period, from 1', example: 12 }),
+    startAt: z.iso.datetime().meta({ description: 'When it begins', example: '2025-05-26T04:30:00Z' }),
+    ...figures,
+    missing: z.array(missing).meta({ description: 'What keeps the figures from being complete' }),
+  })
+  .meta({ id: 'HalfHour' });
+export type HalfHour = z.infer<typeof halfHour>;
+
+/** Figures of single half hours, straight from the records and calculations. */
+@ApiTags('Curtailment')
+@Controller('api/curtailment/half-hourly')
+export class HalfHourlyController {
+  constructor(
+    private readonly database: Database,
+    private readonly names: KnownNames,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  @Get(':date')
+  @ApiOperation({ summary: 'Each settlement period of a day' })
+  @List(halfHour, { description: '46, 48 or 50 items, also for periods without data' })
+  async halfHourly(
+    @Param({ schema: dateParameter }) { date }: { date: string },
+    @Query({ schema: halfHourlyQuery }) query: HalfHourlyQuery,
+  ): Promise<Page<HalfHour>> {
+    const [filter] = await Promise.all([this.names.filterOf(query), this.names.requireMinerModel(query.minerModel)]);
+    return wholeList(
+      halfHoursOf(date, await findPeriodFigures(this.database, date, finalAt(date), filter), this.now()),
+    );
+  }
+}
+
+function halfHoursOf(date: string, { day, periods, minerModels }: StoredPeriods, nowAt: string): HalfHour[] {
+  const stored = new Map(periods.map((period) => [period.settlementPeriod, period]));
+  const lacks = missingOfDay(date, day?.missing ?? null, nowAt);
+  const nothing = {
+    curtailedMwh: null,
+    paymentGbp: null,
+    absolutePaymentGbp: null,
+    potentialBtc: Object.fromEntries(minerModels.map((model) => [model, null])),
+  };
+  return Array.from({ length: settlementPeriodsOf(date) }, (_, index) => {
+    const settlementPeriod = index + 1;
+    const period = stored.get(settlementPeriod);
+    // What names no periods is about all of them.
+    const lacking = lacks.filter(({ periods: named }) => named.length === 0 || named.includes(settlementPeriod));
+    return {
+      settlementPeriod,
+      startAt: periodStartAt(date, settlementPeriod),
+      ...figuresOf(period ?? nothing),
+      state: stateOf(period, day),
+      missing: lacking.map((entry) => ({ ...entry, periods: entry.periods.length === 0 ? [] : [settlementPeriod] })),
+      revision: day?.revision ?? null,
+    };
+  });
+}
+
+/** State of a period: as of a day, where the first that applies wins. */
+function stateOf(period: StoredPeriodFigures | undefined, day: StoredPeriods['day']): DayState {
+  if (period === undefined || day === null || !period.loaded) return 'absent';
+  const derivationLags = day.missing.some(
+    ({ cause, periods }) => cause !== 'difficulty-missing' && periods.length === 0,
+  );
+  if (period.state === 'failed' || derivationLags) return 'partial';
+  // A day waits as a whole when some of its periods have no difficulty.
+  if (day.blocked) return 'blocked';
+  return day.provisional || !period.final ? 'provisional' : 'complete';
+}
