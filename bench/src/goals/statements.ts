@@ -1,0 +1,49 @@
+import { BUSY_DAY, LIGHT_DAY } from '../days.js';
+import { median } from '../measure.js';
+import type { Platform } from '../platform.js';
+import type { Line } from '../report.js';
+import { services } from '../services.js';
+import { StatementLog } from '../statement-log.js';
+import { Windfall } from '../windfall.js';
+
+/** Goal 18: how many statements a day takes over all services, from the request to the end of the job. */
+export async function statements(platform: Platform, repetitions: number): Promise<Line[]> {
+  const windfall = new Windfall(platform);
+  await platform.startServices(platform.feeds.near);
+  for (const date of [BUSY_DAY, LIGHT_DAY]) await windfall.ingestDay(date);
+  const log = await StatementLog.start(platform);
+  const counted = new Map<string, Map<string, number>[]>([
+    [BUSY_DAY, []],
+    [LIGHT_DAY, []],
+  ]);
+  for (let repetition = 0; repetition < repetitions; repetition += 1) {
+    for (const [date, counts] of counted) {
+      await windfall.forgetAllDays();
+      counts.push(await log.during(() => windfall.ingestDay(date)));
+    }
+  }
+  await log.stop();
+  await platform.stopServices();
+  for (const [date, counts] of counted) console.error(`${date}: ${describe(counts)}`);
+  const [busy, light] = [BUSY_DAY, LIGHT_DAY].map((date) => median((counted.get(date) ?? []).map(sum)));
+  if (busy === undefined || light === undefined) throw new Error('Nothing was counted');
+  return [
+    { goal: 18, what: 'statements of a busy day', ours: busy, unit: 'statements', bar: { atMost: 60 } },
+    {
+      goal: 18,
+      what: 'statements of a busy day',
+      ours: busy,
+      unit: 'statements',
+      yardstick: { what: 'a light day', value: light, ratio: 'ours ÷ it' },
+      bar: { atMost: 1 },
+    },
+  ];
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
+}
+
+function describe(counts: readonly ReadonlyMap<string, number>[]): string {
+  return services.map((service) => `${service} ${counts.map((count) => count.get(service) ?? 0).join('/')}`).join(', ');
+}

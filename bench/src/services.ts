@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type ProcessPlan, RunningProcess, type StateFolders } from '@app/embedded';
+
+export const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
+export type Service = (typeof services)[number];
+
+// This file is dist/bench/src/services.js.
+const dist = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Runs one of our own programs, and waits until it answers at the given address. */
+export async function startProgram(
+  program: string,
+  readyUrl: string,
+  env: NodeJS.ProcessEnv,
+  folders: StateFolders,
+): Promise<RunningProcess> {
+  const name = program.replaceAll('/', '-');
+  const plan: ProcessPlan = {
+    name,
+    command: process.execPath,
+    args: [join(dist, program)],
+    env: { PATH: process.env.PATH, ...env },
+    workingFolder: folders.state,
+    logFile: join(folders.logs, `${name}.log`),
+    recordFile: join(folders.run, `${name}.json`),
+    endsWithUs: 'by-channel',
+    stopSignal: 'SIGTERM',
+    killSignal: 'SIGKILL',
+    isReady: () =>
+      fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    readyWithinMs: 60_000,
+  };
+  const running = new RunningProcess(plan);
+  await running.ready();
+  return running;
+}
+
+/** Memory that a process occupies at present, in MB. */
+export async function residentMb({ pid }: RunningProcess): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
+  return Number(stdout) / 1024;
+}
