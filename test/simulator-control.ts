@@ -7,7 +7,6 @@ interface StackRow {
   soFlag: boolean;
   originalPrice: number;
   volume: number;
-  acceptanceId: number | null;
 }
 
 interface RegisterLine {
@@ -42,6 +41,16 @@ export class SimulatorControl {
     await this.post('revisions', { settlementDate, changes });
   }
 
+  /** Paths below the base address that were asked for since `forgetRequests`. */
+  async requestedPaths(): Promise<string[]> {
+    const { paths } = (await (await this.send('requests')).json()) as { paths: Record<string, unknown> };
+    return Object.keys(paths).map((path) => path.replace(new URL(this.baseUrl).pathname, ''));
+  }
+
+  async forgetRequests(): Promise<void> {
+    await this.send('requests', { method: 'DELETE' });
+  }
+
   /** Resolves once a rule has met a request. */
   async hasSpoilt(): Promise<void> {
     await eventually(async () => {
@@ -67,17 +76,22 @@ export class SimulatorControl {
     return rows;
   }
 
-  async bids(settlementDate: string, settlementPeriod: number): Promise<StackRow[]> {
+  /** Ids of all wind farms. */
+  async farmIds(): Promise<string[]> {
+    return [...(await this.windFarms()).keys()];
+  }
+
+  private async bids(settlementDate: string, settlementPeriod: number): Promise<StackRow[]> {
     const path = `/balancing/settlement/stack/all/bid/${settlementDate}/${settlementPeriod}`;
     const { data } = (await (await fetch(this.baseUrl + path)).json()) as { data: StackRow[] };
     return data;
   }
 
-  private async windFarms(): Promise<Map<string | null, RegisterLine>> {
+  private async windFarms(): Promise<Map<string, RegisterLine>> {
     const lines = (await (await fetch(`${this.baseUrl}/reference/bmunits/all`)).json()) as RegisterLine[];
     const isWindFarm = ({ fuelType, elexonBmUnit }: RegisterLine) =>
       fuelType === 'WIND' || windFarmsWithoutType.includes(elexonBmUnit ?? '');
-    return new Map(lines.filter(isWindFarm).map((line) => [line.elexonBmUnit, line]));
+    return new Map(lines.filter(isWindFarm).map((line) => [line.elexonBmUnit ?? '', line]));
   }
 
   private post(path: string, body: unknown): Promise<Response> {

@@ -11,6 +11,8 @@ export type Digest = Record<string, { rows: number; md5: string | null }>;
 const tablesLeftOut = new Set([
   // A fetch that was killed is begun again and leaves both beginnings.
   'ingestion.fetches',
+  // What the source was asked in which minute.
+  'ingestion.request_grants',
   // Its facts are named after revisions and its requests at random; `announced` below says what matters of it.
   ...['ingestion', 'calculation', 'summary', 'reconciliation'].map((schema) => `${schema}.outbox`),
 ]);
