@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { createTestDatabase } from '@app/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from './database.js';
+import { rowsOf, run } from './executor.js';
+import { migrate } from './migrate.js';
+import { migrations } from './migrations/index.js';
+
+describe('migrating', () => {
+  let server: Database;
+  let gatewayUrl: URL;
+  let ownerUrl: URL;
+  const made: string[] = [];
+
+  beforeAll(async () => {
+    const template = await createTestDatabase();
+    ownerUrl = new URL(template.ownerUrl);
+    gatewayUrl = new URL(template.urls.gateway);
+    server = new Database({ url: template.ownerUrl, applicationName: 'spec' });
+  });
+  afterAll(async () => {
+    for (const name of made) await run(server, `drop database ${name} with (force)`);
+    await server.close();
+  });
+
+  /** An empty database, which no migration has seen. */
+  async function emptyDatabase(): Promise<string> {
+    const name = `migrate_${randomBytes(6).toString('hex')}`;
+    await run(server, `create database ${name} template template0`);
+    made.push(name);
+    const url = new URL(ownerUrl);
+    url.pathname = name;
+    return url.href;
+  }
+
+  async function schemasOf(url: string): Promise<string[]> {
+    const database = new Database({ url, applicationName: 'spec' });
+    const rows = await rowsOf<{ name: string }>(
+      database,
+      `select nspname as name from pg_namespace where nspname in ('ingestion', 'calculation', 'summary', 'reconciliation')`,
+    );
+    await database.close();
+    return rows.map(({ name }) => name);
+  }
+
+  it('is done by one of three that start at once; the others find nothing to do', async () => {
+    const databaseUrl = await emptyDatabase();
+    const ran = await Promise.all([1, 2, 3].map(() => migrate({ databaseUrl, serviceUrls: {} })));
+    const names = migrations.map((migration) => migration.name);
+    expect(ran.sort((a, b) => b.length - a.length)).toEqual([names, [], []]);
+    expect(await schemasOf(databaseUrl)).toHaveLength(4);
+  });
+
+  it('lets each service log in with the password of its URL, whatever characters that has', async () => {
+    const login = new URL(gatewayUrl);
+    const original = gatewayUrl.href;
+    login.password = encodeURIComponent(`it's "50%" \\ of; it`);
+    const tryLogin = async (url: string) => {
+      const database = new Database({ url, applicationName: 'spec' });
+      await database.check().finally(() => database.close());
+    };
+    try {
+      await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: login.href } });
+      await tryLogin(login.href);
+      await expect(tryLogin(original)).rejects.toThrow('password authentication failed');
+    } finally {
+      await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: original } });
+    }
+    await tryLogin(original);
+    const without = new URL(original);
+    without.password = '';
+    await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: without.href } });
+    await tryLogin(original);
+  });
+
+  it.each([
+    [
+      'names another role',
+      'postgres://windfall:x@127.0.0.1/windfall',
+      'GATEWAY_DATABASE_URL must log in as windfall_gateway, not as windfall',
+    ],
+    [
+      'names none',
+      'postgres://127.0.0.1/windfall',
+      'GATEWAY_DATABASE_URL must log in as windfall_gateway, not as nobody',
+    ],
+    ['is none', 'windfall', 'GATEWAY_DATABASE_URL is not a URL such as postgres://user:password@host:5432/database'],
+  ])('does nothing when the URL of a service %s, and says so', async (_, gateway, message) => {
+    const databaseUrl = await emptyDatabase();
+    await expect(migrate({ databaseUrl, serviceUrls: { gateway } })).rejects.toThrow(message);
+    expect(await schemasOf(databaseUrl)).toEqual([]);
+  });
+
+  it('passes on why it failed and leaves nothing half done', async () => {
+    const databaseUrl = await emptyDatabase();
+    const database = new Database({ url: databaseUrl, applicationName: 'spec' });
+    await run(database, 'create schema calculation');
+    await expect(migrate({ databaseUrl, serviceUrls: {} })).rejects.toThrow('schema "calculation" already exists');
+    // Each migration is a transaction of its own, so the first ones stay and the next run goes on after them.
+    expect((await schemasOf(databaseUrl)).sort()).toEqual(['calculation', 'ingestion']);
+    await run(database, 'drop schema calculation');
+    await database.close();
+    expect(await migrate({ databaseUrl, serviceUrls: {} })).toEqual(
+      migrations.slice(2).map((migration) => migration.name),
+    );
+  });
+});
