@@ -1,6 +1,7 @@
 import type { Stack } from './stack.js';
 
-const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+// Not SIGHUP: left alone, it ends us when the terminal closes, and everything after us, unless nohup says otherwise.
+const signalNumbers = { SIGINT: 2, SIGTERM: 15 };
 type StopSignal = keyof typeof signalNumbers;
 
 /** npm passes Ctrl-C on although the terminal has sent it to us already: that is one wish, not two. */

@@ -109,8 +109,8 @@ describe('the embedded PostgreSQL', () => {
 
   it('makes its data anew when it was killed while making it', async () => {
     const half = testFolders('half-made');
-    mkdirSync(join(half.state, 'postgres/data.unfinished'), { recursive: true });
-    writeFileSync(join(half.state, 'postgres/data.unfinished/PG_VERSION'), '18\n');
+    mkdirSync(join(half.state, 'postgres/data.1.unfinished'), { recursive: true });
+    writeFileSync(join(half.state, 'postgres/data.1.unfinished/PG_VERSION'), '18\n');
     supervisor = new Supervisor(() => undefined);
 
     const url = await startPostgres({ folders: half, port: await freePort(), supervisor });

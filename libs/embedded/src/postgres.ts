@@ -1,6 +1,15 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -78,10 +87,13 @@ async function initialise(
   user: OsUser | undefined,
   abort: AbortSignal | undefined,
 ): Promise<void> {
-  const unfinished = join(folder, 'data.unfinished');
-  const passwordFile = join(folder, `password.${randomBytes(4).toString('hex')}`);
+  // Of this process: a killed launcher's initdb may still be busy with its own.
+  const unfinished = join(folder, `data.${process.pid}.unfinished`);
+  const passwordFile = join(folder, `password.${process.pid}.unfinished`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  rmSync(unfinished, { recursive: true, force: true });
+  for (const left of readdirSync(folder).filter((name) => name.endsWith('.unfinished'))) {
+    rmSync(join(folder, left), { recursive: true, force: true });
+  }
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
   try {
