@@ -1,11 +1,12 @@
-import { defaultStateFolder, findRecordedProcess, prepareStateFolder } from '@app/embedded';
+import { findRecordedProcess, prepareStateFolder } from '@app/embedded';
+import { runningHomeFolder } from './home-folder.js';
 import { addOperatorKey, type Scope } from './operator-keys.js';
-import { checkout, recordFileOf } from './service-plan.js';
+import { recordFileOf } from './service-plan.js';
 import type { Settings } from './settings.js';
 
 /** Makes a key, prints it, and has a running stack take it at once. */
-export function makeOperatorKey({ stateFolder }: Settings, scopes: readonly Scope[]): void {
-  const folders = prepareStateFolder(stateFolder ?? defaultStateFolder(checkout));
+export function makeOperatorKey(settings: Settings, scopes: readonly Scope[]): void {
+  const folders = prepareStateFolder(runningHomeFolder(settings));
   process.stdout.write(`Operator key: ${addOperatorKey(folders.state, scopes)}\n`);
   const launcher = findRecordedProcess(recordFileOf('launcher', folders));
   if (launcher !== undefined) process.kill(launcher, 'SIGUSR2');

@@ -43,6 +43,6 @@ export function servicePlan(
   };
 }
 
-export function recordFileOf(name: string, folders: StateFolders): string {
+export function recordFileOf(name: string, folders: Pick<StateFolders, 'run'>): string {
   return join(folders.run, `${name}.json`);
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   CannotStart,
-  defaultStateFolder,
   findRecordedProcess,
   freePort,
   natsServerBinary,
@@ -20,10 +19,11 @@ import {
 } from '@app/embedded';
 import { databaseUrls, type Service, services, variableOf } from './database-urls.js';
 import { difficultyTable, dynaliteCredentials } from './difficulty-store.js';
+import { homeFolder, requireSameFeed } from './home-folder.js';
 import { keptPorts, type Ports } from './kept-ports.js';
 import { operatorApiKeys, operatorKey } from './operator-keys.js';
 import { requireFreePort } from './require-free-port.js';
-import { checkout, migrateProgram, recordFileOf, servicePlan } from './service-plan.js';
+import { migrateProgram, recordFileOf, servicePlan } from './service-plan.js';
 import type { Settings } from './settings.js';
 
 // Together less than the five seconds within which everything is to be gone.
@@ -68,8 +68,9 @@ export class Stack {
 
   /** @throws {CannotStart} saying in one line why it cannot */
   async start(): Promise<RunningStack> {
-    const folders = prepareStateFolder(this.settings.stateFolder ?? defaultStateFolder(checkout));
+    const folders = prepareStateFolder(homeFolder(this.settings, this.simulated));
     refuseSecondLauncher(folders);
+    requireSameFeed(folders, this.simulated);
     this.folders = folders;
     await stopLeftoverPrograms(folders);
     setLogsAside(folders);
