@@ -180,6 +180,11 @@ export class DurableConsumer {
   }
 
   private async fail(delivery: Delivery, error: unknown): Promise<void> {
+    // What was broken off by our own end says nothing about the event.
+    if (this.stopping.signal.aborted) {
+      this.settle(delivery, (message) => message.nak());
+      return;
+    }
     const attempt = delivery.message.info.deliveryCount;
     if (isLasting(error) || attempt >= MAX_ATTEMPTS) {
       await this.bury(delivery, causeOf(error), delivery.event);
