@@ -7,7 +7,7 @@ import { freePort } from '@app/embedded';
 import { eventually } from '@app/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-jest.setTimeout(60_000);
+jest.setTimeout(90_000);
 
 const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
@@ -33,7 +33,7 @@ describe('startService', () => {
 
   function start(env: Record<string, string>): void {
     output = '';
-    service = spawn(process.execPath, [join(process.cwd(), 'libs/runtime/src/start-service.fixture.js')], {
+    service = spawn(process.execPath, [join(process.cwd(), 'libs/runtime/test/small-service.js')], {
       env: { PATH: process.env.PATH, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -48,7 +48,7 @@ describe('startService', () => {
   }
 
   const ended = async (): Promise<unknown> => ((await once(service, 'close')) as unknown[])[0];
-  const untilAlive = () => eventually(async () => expect((await fetch(`${url}/health/live`)).status).toBe(200));
+  const untilAlive = () => eventually(async () => expect((await fetch(`${url}/health/live`)).status).toBe(200), 45_000);
 
   it('is alive but not ready while its store is down, and gets ready by itself', async () => {
     await untilAlive();
