@@ -1,7 +1,12 @@
 import type { Pool } from 'pg';
 
-/** They record that a day was fetched, which is to be seen even when nothing came of it. */
-const fetchLedgers = ['ingestion.fetches', 'ingestion.settlement_days', 'ingestion.settlement_periods'];
+/** They record that something was fetched, which is to be seen even when nothing came of it. */
+const fetchLedgers = [
+  'ingestion.fetches',
+  'ingestion.request_grants',
+  'ingestion.settlement_days',
+  'ingestion.settlement_periods',
+];
 
 /** Which transaction wrote each row and where it lies, for every table of figures and of announced facts. */
 export async function rowVersions(owner: Pool): Promise<Map<string, string>> {

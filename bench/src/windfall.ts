@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import type { Platform } from './platform.js';
 
 /** The register and the miner models stay: a platform that runs has read them long ago. */
@@ -47,7 +48,9 @@ export class Windfall {
        where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
     );
     const names = rows.map(({ name }) => name).filter((name) => !lasting.includes(name));
-    await this.platform.owner.query(`truncate ${names.join(', ')}`);
+    const truncate = `truncate ${names.join(', ')}`;
+    // A service that looks at its tables meanwhile may hold one and wait for another; then it is we who give way.
+    while (await this.platform.owner.query(truncate).then(() => false, isDeadlock));
   }
 
   private async timed(request: Record<string, unknown>, done: () => Promise<void>): Promise<number> {
@@ -73,4 +76,10 @@ export class Windfall {
       await sleep(20);
     }
   }
+}
+
+/** @throws any other error */
+function isDeadlock(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError && error.code === '40P01') return true;
+  throw error;
 }
