@@ -34,26 +34,32 @@ export async function findDailySummaries(
   const parameters = filterParameters(filter);
   const filtered = parameters.length > 0;
   const counts = filtered
-    ? `select count(*) as records, count(distinct (f.settlement_period, f.farm_id)) as combinations
-       from ingestion.curtailment_records f
-       where f.settlement_date = k.key and ${matchesFilter}`
-    : `select s.records, s.combinations`;
+    ? `left join (
+         select f.settlement_date, count(*) as records, count(distinct (f.settlement_period, f.farm_id)) as combinations
+         from ingestion.curtailment_records f
+         where f.settlement_date between $1 and $2 and ${matchesFilter} group by f.settlement_date
+       ) n using (settlement_date)`
+    : `join (select settlement_date, records, combinations from ingestion.settlement_days) n using (settlement_date)`;
   return await rowsOf<StoredDailySummary>(
     executor,
-    `select k.key as "settlementDate", d.day, coalesce(c.mining, '[]') as mining, ${figureColumns}
-     from (select g::date as key from generate_series($1::date, $2::date, interval '1 day') g) k
-     left join lateral (
-       select jsonb_build_object(
+    `with k as (select g::date as key from generate_series($1::date, $2::date, interval '1 day') g)
+     select k.key as "settlementDate", d.day, coalesce(c.mining, '[]') as mining, ${figureColumns}
+     from k
+     left join (
+       select settlement_date as key, jsonb_build_object(
          'state', s.state, 'revision', s.summary_revision, 'periodsExpected', s.periods_expected,
-         'periodsLoaded', s.periods_loaded, 'loaded', s.ingestion_revision is not null, 'records', n.records,
-         'combinations', n.combinations,
-         'missing', (
-           select coalesce(jsonb_agg(jsonb_build_object('cause', m.cause, 'periods', m.periods, 'detail', m.detail)
-                                     order by m.cause, m.periods), '[]')
-           from reconciliation.missing m where m.settlement_date = k.key)) as day
-       from reconciliation.day_states s cross join lateral (${counts}) n
-       where s.settlement_date = k.key
-     ) d on true
+         'periodsLoaded', s.periods_loaded, 'loaded', s.ingestion_revision is not null,
+         'records', coalesce(n.records, 0), 'combinations', coalesce(n.combinations, 0),
+         'missing', coalesce(m.missing, '[]')) as day
+       from reconciliation.day_states s
+       ${counts}
+       left join (
+         select settlement_date,
+                jsonb_agg(jsonb_build_object('cause', cause, 'periods', periods, 'detail', detail) order by cause, periods) as missing
+         from reconciliation.missing where settlement_date between $1 and $2 group by settlement_date
+       ) m using (settlement_date)
+       where settlement_date between $1 and $2
+     ) d using (key)
      left join calculation.calculated_days c on c.settlement_date = k.key
      ${figuresOf('daily', filtered)}
      order by k.key`,

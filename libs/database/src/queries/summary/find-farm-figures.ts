@@ -42,7 +42,7 @@ export async function findFarmFigures(
     select f.farm_id as member, u.name, u.lead_party, u.generation_capacity_mw
     from (select farm_id from unit union select farm_id from farm) f left join unit u using (farm_id)`;
   const columns = `
-    'farmId', o.member, 'name', o.name, 'leadParty', o.lead_party, 'generationCapacityMw', o.generation_capacity_mw::text`;
+    'farmId', member, 'name', o.name, 'leadParty', o.lead_party, 'generationCapacityMw', o.generation_capacity_mw::text`;
   return await findFigures<FarmFigures>(executor, timeframe, 'farm_id', members, columns);
 }
 
@@ -52,14 +52,14 @@ export async function findLeadPartyFigures(
   timeframe: Timeframe | null,
 ): Promise<FiguresOfMany<LeadPartyFigures>> {
   const members = `
-    select lead_party as member, array_agg(distinct farm_id order by farm_id) as farm_ids
-    from (select farm_id, lead_party from unit union select farm_id, lead_party from farm) f group by lead_party`;
+    select coalesce(lead_party, '') as member, array_agg(distinct farm_id order by farm_id) as farm_ids
+    from (select farm_id, lead_party from unit union select farm_id, lead_party from farm) f group by 1`;
   return await findFigures<LeadPartyFigures>(
     executor,
     timeframe,
     'lead_party',
     members,
-    `'leadParty', o.member, 'farmIds', o.farm_ids`,
+    `'leadParty', nullif(member, ''), 'farmIds', o.farm_ids`,
   );
 }
 
@@ -72,6 +72,8 @@ async function findFigures<Item>(
   members: string,
   columns: string,
 ): Promise<FiguresOfMany<Item>> {
+  // A party that the register does not name is '' in here: unlike null, it can be joined on.
+  const member = `coalesce(${dimension}, '')`;
   const level: SummaryLevel = timeframe?.level ?? 'yearly';
   const wanted = timeframe === null ? 'true' : `${keyOf[level]} = $1`;
   const span =
@@ -86,17 +88,26 @@ async function findFigures<Item>(
      ),
      farm as (select * from summary.farm_${level}_summaries where ${wanted}),
      energy as (
-       select ${dimension} as member, sum(curtailed_mwh) as curtailed_mwh, sum(payment_gbp) as payment_gbp,
+       select ${member} as member, sum(curtailed_mwh) as curtailed_mwh, sum(payment_gbp) as payment_gbp,
               sum(absolute_payment_gbp) as absolute_payment_gbp
-       from farm group by ${dimension}
+       from farm group by 1
      ),
      bitcoin as (
-       select ${dimension} as member, miner_model, sum(potential_btc) as potential_btc
-       from summary.bitcoin_farm_${level}_summaries where ${wanted} group by ${dimension}, miner_model
+       select ${member} as member, miner_model, sum(potential_btc) as potential_btc
+       from summary.bitcoin_farm_${level}_summaries where ${wanted} group by 1, 2
      ),
      total as (select sum(curtailed_mwh) as curtailed_mwh from summary.${level}_summaries where ${wanted}),
      known as (select distinct miner_model from summary.bitcoin_${level}_summaries where ${wanted}),
-     member as (${members})
+     member as (${members}),
+     potential as (
+       select o.member, json_object_agg(m.miner_model, case when w.miner_model is not null then coalesce(x.potential_btc, 0)::text end
+                                        order by m.position) as potential_btc
+       from member o
+       cross join calculation.miner_models m
+       left join known w using (miner_model)
+       left join bitcoin x using (member, miner_model)
+       group by o.member
+     )
      select k.first, k.last, ${ledgerColumns}, t.curtailed_mwh as "totalMwh", i.items
      from (${span}) k
      ${ledgerOf}
@@ -107,16 +118,10 @@ async function findFigures<Item>(
                 'curtailedMwh', case when t.curtailed_mwh is not null then coalesce(e.curtailed_mwh, 0)::text end,
                 'paymentGbp', case when t.curtailed_mwh is not null then coalesce(e.payment_gbp, 0)::text end,
                 'absolutePaymentGbp', case when t.curtailed_mwh is not null then coalesce(e.absolute_payment_gbp, 0)::text end,
-                'potentialBtc', b.potential_btc) order by o.member), '[]') as items
+                'potentialBtc', b.potential_btc) order by member), '[]') as items
        from member o
-       left join energy e on e.member is not distinct from o.member
-       cross join lateral (
-         select json_object_agg(m.miner_model, case when w.miner_model is not null then coalesce(x.potential_btc, 0)::text end
-                                order by m.position) as potential_btc
-         from calculation.miner_models m
-         left join known w using (miner_model)
-         left join bitcoin x on x.miner_model = m.miner_model and x.member is not distinct from o.member
-       ) b
+       left join energy e using (member)
+       join potential b using (member)
      ) i`,
     timeframe === null ? [] : [timeframe.key, timeframe.first, timeframe.last],
   );

@@ -43,8 +43,9 @@ async function findRollUps<Key>(
   const parameters = filterParameters(filter);
   return await rowsOf<StoredRollUpSummary<Key>>(
     executor,
-    `select k.key, ${ledgerColumns}, ${figureColumns}
-     from (${keys}) k
+    `with k as (${keys})
+     select k.key, ${ledgerColumns}, ${figureColumns}
+     from k
      ${ledgerOf}
      ${figuresOf(level, parameters.length > 0)}
      order by k.key`,
