@@ -108,7 +108,7 @@ describe('Days that are not like the others', () => {
         );
       }
       const inexact = stored.filter(({ period, model, mwh, btc }) =>
-        btcPerMwh(date, period, model).times(mwh).minus(btc).abs().gte('1e-20'),
+        btcPerMwh(networkAt(date, period), model).times(mwh).minus(btc).abs().gte('1e-20'),
       );
       expect(inexact).toEqual([]);
     });

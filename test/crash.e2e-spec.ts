@@ -28,7 +28,7 @@ describe('A day during which a service is killed', () => {
     // Two empty databases would be alike too.
     expect(await stack.gateway.daily(date)).toMatchObject({ state: 'complete', periodsLoaded: 48 });
     undisturbed = await contentDigest(stack.owner);
-  });
+  }, 120_000);
 
   beforeEach(() => stack.forgetAllDays());
 

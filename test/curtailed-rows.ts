@@ -1,5 +1,5 @@
 import { type Big } from 'big.js';
-import { btcPerMwh, Decimal, type MinerModelName, minerModelNames } from './mining-arithmetic.js';
+import { btcPerMwh, Decimal, type MinerModelName, minerModelNames, networkAt } from './mining-arithmetic.js';
 
 /** One accepted bid of a wind farm, as the test itself read it from the source. */
 export interface CurtailedRow {
@@ -20,15 +20,21 @@ export interface ServedFigures {
   potentialBtc: Record<string, string | null>;
 }
 
-/** What ought to be served of some rows: exact sums, each rounded once. */
-export function figuresOf(rows: readonly CurtailedRow[]): ServedFigures {
+/**
+ * What ought to be served of some rows: exact sums, each rounded once.
+ *
+ * @param network in force in a period of a date; as published unless given
+ */
+export function figuresOf(rows: readonly CurtailedRow[], network = networkAt): ServedFigures {
   // Volumes are negative in the source; price × volume, and not its size, is what the farm is paid.
   const payments = rows.map(({ mwh, gbpPerMwh }) => gbpPerMwh.times(mwh).times(-1));
   return {
     curtailedMwh: Number(served(sum(rows.map(({ mwh }) => mwh)), 6)),
     paymentGbp: Number(served(sum(payments), 2)),
     absolutePaymentGbp: Number(served(sum(payments.map((payment) => payment.abs())), 2)),
-    potentialBtc: Object.fromEntries(minerModelNames.map((model) => [model, served(sum(bitcoinOf(rows, model)), 8)])),
+    potentialBtc: Object.fromEntries(
+      minerModelNames.map((model) => [model, served(sum(rows.map((row) => bitcoinOf(row, model, network))), 8)]),
+    ),
   };
 }
 
@@ -48,10 +54,8 @@ export function energyByCombination(rows: readonly CurtailedRow[]): Map<string, 
   return new Map([...sums].map(([key, energy]) => [key, energy.toFixed()]));
 }
 
-function bitcoinOf(rows: readonly CurtailedRow[], model: MinerModelName): Big[] {
-  return rows.map(({ settlementDate, settlementPeriod, mwh }) =>
-    mwh.times(btcPerMwh(settlementDate, settlementPeriod, model)),
-  );
+function bitcoinOf(row: CurtailedRow, model: MinerModelName, network: typeof networkAt): Big {
+  return row.mwh.times(btcPerMwh(network(row.settlementDate, row.settlementPeriod), model));
 }
 
 function sum(values: readonly Big[]): Big {

@@ -34,17 +34,14 @@ export class GatewayClient {
 
   /** Submits a job; the gateway refusing it is an error. */
   async submit(request: JobRequest, idempotencyKey?: string): Promise<Job> {
-    const response = await fetch(`${this.url}/api/reconciliation/jobs`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${this.key}`,
-        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
-      },
-      body: JSON.stringify(request),
+    return await this.write('/api/reconciliation/jobs', request, {
+      ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
     });
-    if (response.status !== 202) throw new Error(`The job was answered ${response.status}: ${await response.text()}`);
-    return (await response.json()) as Job;
+  }
+
+  /** Tells of a change of the network difficulty. */
+  async addRetarget(retarget: { height: number; fromAt: string; difficulty: string }): Promise<void> {
+    await this.write('/api/difficulty', retarget);
   }
 
   /** Resolves to the job once it has ended, however. */
@@ -85,6 +82,16 @@ export class GatewayClient {
     const response = await this.read(path);
     await response.arrayBuffer();
     return response.headers.get('etag');
+  }
+
+  private async write<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.key}`, ...headers },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Answer;
   }
 
   private async read(path: string): Promise<Response> {

@@ -35,8 +35,13 @@ const retargets = parse<Record<'unix_time' | 'difficulty', string>>(
 
 const HALF_HOUR_SECONDS = 1_800;
 
+export interface Network {
+  difficulty: string;
+  subsidy: string;
+}
+
 /** The difficulty and the subsidy in force when a settlement period begins. */
-export function networkAt(settlementDate: string, settlementPeriod: number): { difficulty: string; subsidy: string } {
+export function networkAt(settlementDate: string, settlementPeriod: number): Network {
   const unix = startOfDay(settlementDate) + (settlementPeriod - 1) * HALF_HOUR_SECONDS;
   const retarget = retargets.findLast(({ fromUnix }) => fromUnix <= unix);
   const subsidy = subsidies.findLast(({ fromUnix }) => fromUnix <= unix);
@@ -48,8 +53,7 @@ export function networkAt(settlementDate: string, settlementPeriod: number): { d
  * Potential bitcoin of a MWh, 3.6e9 J: a model spends W joules a second on TH/s × 1e12 hashes, and a block takes
  * difficulty × 2^32 hashes on average (Bitcoin developer reference, mining).
  */
-export function btcPerMwh(settlementDate: string, settlementPeriod: number, model: MinerModelName): Big {
-  const { difficulty, subsidy } = networkAt(settlementDate, settlementPeriod);
+export function btcPerMwh({ difficulty, subsidy }: Network, model: MinerModelName): Big {
   const { ths, watts } = minerModels[model];
   const key = `${difficulty} ${subsidy} ${model}`;
   const known = factors.get(key);

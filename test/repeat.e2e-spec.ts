@@ -65,7 +65,7 @@ describe('Days that are fetched again and have not changed', () => {
     expect(storedBefore['ingestion.curtailment_records']?.rows).toBeGreaterThan(4_000);
     expect(tagsBefore).not.toContain(null);
     expect(new Set(tagsBefore).size).toBe(paths.length);
-  });
+  }, 120_000);
 
   it.each([
     ['whole', dates.map((date) => ({ kind: 'ingest' as const, date }))],

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type CurtailedRow, energyByCombination, figuresOf, pickFigures } from './curtailed-rows.js';
 import { type Filter } from './gateway-client.js';
-import { btcPerMwh, type MinerModelName, minerModelNames } from './mining-arithmetic.js';
+import { btcPerMwh, type MinerModelName, minerModelNames, networkAt } from './mining-arithmetic.js';
 import { type Stack, startStack } from './stack.js';
 
 const date = '2025-06-10';
@@ -55,7 +55,7 @@ describe('A day that the source revises', () => {
       expect(ofModel).toHaveLength(energy.size);
     }
     const inexact = stored.filter(({ period, model, mwh, btc }) =>
-      btcPerMwh(date, period, model).times(mwh).minus(btc).abs().gte('1e-20'),
+      btcPerMwh(networkAt(date, period), model).times(mwh).minus(btc).abs().gte('1e-20'),
     );
     expect(inexact).toEqual([]);
   });

@@ -19,7 +19,7 @@ describe('The logs', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-  });
+  }, 120_000);
 
   it('carry one trace id from the request of a job through all services to the summary', async () => {
     const job = await stack.gateway.run({ kind: 'ingest', date });

@@ -89,7 +89,7 @@ export async function startService(name: ServiceName, env: Record<string, string
         (response) => response.ok,
         () => false,
       ),
-    readyWithinMs: 30_000,
+    readyWithinMs: 60_000,
   });
   atFileEnd(() => service.kill());
   await service.ready();
