@@ -181,7 +181,7 @@ export class DurableConsumer {
 
   private async fail(delivery: Delivery, error: unknown): Promise<void> {
     // What was broken off by our own end says nothing about the event.
-    if (this.stopping.signal.aborted) {
+    if (this.isStopping()) {
       this.settle(delivery, (message) => message.nak());
       return;
     }
