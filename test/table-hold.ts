@@ -16,6 +16,8 @@ export async function holdTable(owner: Database, table: string): Promise<() => P
     holding = resolve;
   });
   const transaction = owner.transaction(async (executor) => {
+    // However long the test takes.
+    await executor.query('set local idle_in_transaction_session_timeout = 0');
     await executor.query(`lock table ${table} in exclusive mode`);
     holding();
     await released;

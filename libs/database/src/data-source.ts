@@ -25,7 +25,8 @@ export function createDataSource({ url, applicationName, poolSize = 10 }: DataSo
     migrations,
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',
-    // Just-in-time compilation makes short statements on estimated-large plans up to a hundred times slower.
-    extra: { options: '-c jit=off -c timezone=UTC' },
+    // Just-in-time compilation makes short statements on estimated-large plans up to a hundred times slower. And a process
+    // that is paused in a transaction must not keep its locks: the server ends its session, and another replica goes on.
+    extra: { options: '-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s' },
   });
 }
