@@ -1,0 +1,121 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ingestionRequestedV1 } from '@app/contracts';
+import { Bus, newEvent } from '@app/messaging';
+import { atFileEnd, eventually, type TestService } from '@app/testing';
+import { figuresOf, pickFigures } from './curtailed-rows.js';
+import { lightDays } from './light-days.js';
+import { type Stack, startStack } from './stack.js';
+import { type Digest, storageDigest } from './table-digest.js';
+import { holdTable, standsStill } from './table-hold.js';
+
+const date = '2025-06-01';
+
+/** Where each worker is paused in the middle of its transaction, and where it announces what it did. */
+const placeOf = {
+  ingestion: { table: 'ingestion.curtailment_records', outbox: 'ingestion.outbox' },
+  calculator: { table: 'calculation.historical_bitcoin_calculations', outbox: 'calculation.outbox' },
+  aggregator: { table: 'summary.daily_summaries', outbox: 'summary.outbox' },
+} as const;
+type Worker = keyof typeof placeOf;
+
+describe('A day that was revised while a service was paused', () => {
+  let stack: Stack;
+  let bus: Bus;
+  let other: TestService | undefined;
+
+  beforeAll(async () => {
+    stack = await startStack(lightDays(date, date));
+    bus = new Bus(stack.nats.url, 'e2e');
+    atFileEnd(() => bus.close());
+  }, 60_000);
+
+  beforeEach(() => stack.forgetAllDays());
+
+  afterEach(() => other?.stop());
+
+  it('is not overwritten by an ingester that wakes with what it had fetched before', async () => {
+    // The last answer takes so long that the ingester, which has all others, is paused before it comes.
+    await stack.simulator.spoil({ kind: 'slow', latencyMs: 5_000, date, periods: [48] });
+    const job = await stack.gateway.submit({ kind: 'ingest', date });
+    await stack.simulator.hasSpoilt();
+    stack.services.ingestion.pause();
+    await stack.simulator.heal();
+    await revise();
+
+    other = await stack.startAnother('ingestion');
+    expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
+    await isServedAsRevised();
+    const before = await stored();
+    stack.services.ingestion.resume();
+    await eventually(() => {
+      const lines = stack.logsOf('ingestion').filter(({ msg }) => msg === 'overtaken by a newer fetch; nothing stored');
+      expect(lines).toMatchObject([{ settlementDate: date }]);
+    }, 60_000);
+    expect(await stored()).toEqual(before);
+  }, 120_000);
+
+  it.each(['ingestion', 'calculator', 'aggregator'] as const)(
+    'is not held up, nor overwritten, by a paused %s that holds its locks',
+    async (worker) => {
+      const letGo = await holdTable(stack.owner, placeOf[worker].table);
+      const job = await stack.gateway.submit({ kind: 'ingest', date });
+      await standsStill(stack.owner, worker);
+      stack.services[worker].pause();
+      await letGo();
+      await revise();
+
+      other = await stack.startAnother(worker);
+      // The job holds the date, so this is asked for as the sweep would.
+      const { channel, event } = newEvent(
+        ingestionRequestedV1,
+        { settlementDate: date, periods: null, jobId: null },
+        { source: 'e2e' },
+      );
+      await (await bus.jetStream()).client.publish(channel, JSON.stringify(event), { msgID: event.id });
+      await isServedAsRevised();
+      expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
+      const before = await stored();
+      const resumedAt = new Date().toISOString();
+      stack.services[worker].resume();
+      await eventually(() => {
+        const lines = stack
+          .logsOf(worker)
+          .filter(({ time, msg }) => time >= resumedAt && msg.includes('failed; again in'));
+        expect(lines).toHaveLength(1);
+      }, 60_000);
+      expect(await stored()).toEqual(before);
+      // What it did before the pause was never committed, and so never announced.
+      expect(await stack.owner.query(`select from ${placeOf[worker].outbox}`)).toHaveLength(1);
+    },
+    120_000,
+  );
+
+  async function revise(): Promise<void> {
+    await stack.simulator.revise(date, [{ kind: 'change', settlementPeriod: 1, rows: 'curtailed', volumeFactor: 2 }]);
+  }
+
+  async function isServedAsRevised(): Promise<void> {
+    const rows = await stack.simulator.curtailedRows(date, 48);
+    await eventually(async () => {
+      const day = await stack.gateway.daily(date);
+      expect(day).toMatchObject({ state: 'complete' });
+      expect(pickFigures(day)).toEqual(figuresOf(rows));
+    }, 60_000);
+  }
+
+  /** Of all that is stored of the day, with what its ledger says. */
+  async function stored(): Promise<[Digest, unknown]> {
+    const ledger = await stack.owner.query('select revision, fetch_number from ingestion.settlement_days');
+    const digest = await storageDigest(stack.owner, [
+      'ingestion.curtailment_records',
+      'ingestion.settlement_periods',
+      'calculation.historical_bitcoin_calculations',
+      'calculation.calculated_days',
+      'summary.daily_summaries',
+      'summary.bitcoin_daily_summaries',
+      'summary.aggregated_days',
+      ...Object.values(placeOf).map(({ outbox }) => outbox),
+    ]);
+    return [digest, ledger];
+  }
+});
