@@ -310,6 +310,7 @@ create table ingestion.settlement_periods (
   constraint settlement_periods_settlement_date_fkey FOREIGN KEY (settlement_date) REFERENCES ingestion.settlement_days(settlement_date),
   constraint settlement_periods_pkey PRIMARY KEY (settlement_date, settlement_period)
 );
+CREATE INDEX settlement_periods_missing ON ingestion.settlement_periods USING btree (settlement_date) WHERE (state = ANY (ARRAY['not-settled'::text, 'not-fetched'::text, 'failed'::text]));
 comment on column ingestion.settlement_periods.answer is 'empty: 200 without a row; not-found: 404, which may also be a wrong address';
 comment on column ingestion.settlement_periods.content_hash is 'Of the rows stored; it stays with the rows when a later fetch fails';
 comment on column ingestion.settlement_periods.uncounted_unit_ids is 'SO-flagged bids of these units were not counted, since the register does not call them wind';

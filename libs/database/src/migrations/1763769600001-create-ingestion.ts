@@ -53,6 +53,9 @@ export class CreateIngestion1763769600001 implements MigrationInterface {
         check (state not in ('fetched', 'fetched-empty') or content_hash is not null)
       );
       comment on column ingestion.settlement_periods.answer is 'empty: 200 without a row; not-found: 404, which may also be a wrong address';
+      -- What is missing is asked for all dates at once, and is little.
+      create index settlement_periods_missing on ingestion.settlement_periods (settlement_date)
+        where state in ('not-settled', 'not-fetched', 'failed');
       comment on column ingestion.settlement_periods.content_hash is 'Of the rows stored; it stays with the rows when a later fetch fails';
       comment on column ingestion.settlement_periods.uncounted_unit_ids is 'SO-flagged bids of these units were not counted, since the register does not call them wind';
 
