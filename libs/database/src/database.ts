@@ -1,6 +1,7 @@
 import { type DataSource } from 'typeorm';
 import { createDataSource, type DataSourceOptions } from './data-source.js';
-import { type Executor, run } from './executor.js';
+import { type Executor, rowOf } from './executor.js';
+import { migrations } from './migrations/index.js';
 
 /** A service's pool of connections. It connects when first used, so that a service starts while Postgres is still down. */
 export class Database implements Executor {
@@ -19,9 +20,15 @@ export class Database implements Executor {
     return await dataSource.transaction(work);
   }
 
-  /** @throws when the database cannot be reached */
+  /** @throws when the database cannot be reached, or was not migrated to the schema that this program was built for */
   async check(): Promise<void> {
-    await run(this, 'select 1');
+    const newest = migrations.at(-1)?.name;
+    const { current } = await rowOf<{ current: boolean }>(
+      this,
+      'select exists (select from schema_migrations where name = $1) as current',
+      [newest],
+    );
+    if (!current) throw new Error(`The migration ${newest} is missing: run npm run migrate`);
   }
 
   async close(): Promise<void> {

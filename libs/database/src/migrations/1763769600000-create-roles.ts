@@ -22,6 +22,9 @@ export class CreateRoles1763769600000 implements MigrationInterface {
           execute format('grant windfall_reader to %I', 'windfall_' || role_name);
         end loop;
       end $$;
+
+      -- A service is ready only on the schema it was built for.
+      grant select on schema_migrations to windfall_reader;
     `);
   }
 
