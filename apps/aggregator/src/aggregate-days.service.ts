@@ -48,11 +48,15 @@ export class AggregateDaysService {
     const days = await findDaysToAggregate(transaction, dates, everyDay);
     if (days.length === 0) return [];
     const concerned = days.map((day) => day.settlementDate);
-    await rebuildDailySummaries(transaction, concerned);
-    await rebuildBitcoinDailySummaries(transaction, concerned);
-    await rebuildMonthlySummaries(transaction, [...new Set(concerned.map(monthOf))]);
-    await rebuildYearlySummaries(transaction, yearsOf(concerned));
-    const stamped = await stampAggregatedDays(transaction, days);
+    const written = [
+      await rebuildDailySummaries(transaction, concerned),
+      await rebuildBitcoinDailySummaries(transaction, concerned),
+      await rebuildMonthlySummaries(transaction, [...new Set(concerned.map(monthOf))]),
+      await rebuildYearlySummaries(transaction, yearsOf(concerned)),
+    ].includes(true);
+    // A request that found everything right has no effect: no revision, no event.
+    const renewed = written ? days : days.filter((day) => !day.upToDate);
+    const stamped = await stampAggregatedDays(transaction, renewed);
     await addToOutbox(
       transaction,
       'summary',

@@ -4,6 +4,8 @@ export interface DayToAggregate {
   settlementDate: string;
   /** Of the calculated day that the summaries will rest on. */
   calculationRevision: number;
+  /** The summaries rest on that revision already. */
+  upToDate: boolean;
 }
 
 /**
@@ -20,7 +22,8 @@ export async function findDaysToAggregate(
 ): Promise<DayToAggregate[]> {
   return await rowsOf<DayToAggregate>(
     executor,
-    `select c.settlement_date as "settlementDate", c.revision as "calculationRevision"
+    `select c.settlement_date as "settlementDate", c.revision as "calculationRevision",
+            a.derived_from is not distinct from c.revision as "upToDate"
      from calculation.calculated_days c
      join ingestion.settlement_days d on d.settlement_date = c.settlement_date and d.revision = c.derived_from
      left join summary.aggregated_days a on a.settlement_date = c.settlement_date

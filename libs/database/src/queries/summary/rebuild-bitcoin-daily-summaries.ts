@@ -1,16 +1,18 @@
-import { type Executor, run } from '../../executor.js';
+import { type Executor, rowOf } from '../../executor.js';
 
 /**
  * Sums the potential bitcoin of some days from the calculations: per farm and lead party, and in total, for each miner model.
  *
  * A calculated day without curtailment has 0 for each model; a blocked day has no row at all, since nothing is known of it.
  * Equal rows are not rewritten.
+ *
+ * @returns whether anything was written
  */
 export async function rebuildBitcoinDailySummaries(
   transaction: Executor,
   settlementDates: readonly string[],
-): Promise<void> {
-  await run(
+): Promise<boolean> {
+  const { written } = await rowOf<{ written: boolean }>(
     transaction,
     // One lead party for each combination, whatever the records say, so that no calculation is summed twice.
     `with lead as (
@@ -33,12 +35,14 @@ export async function rebuildBitcoinDailySummaries(
            select from farm f
            where f.settlement_date = s.settlement_date and f.farm_id = s.farm_id and f.miner_model = s.miner_model
              and f.lead_party is not distinct from s.lead_party)
+       returning 1
      ),
      farms as (
        insert into summary.bitcoin_farm_daily_summaries as s
        select * from farm
        on conflict (settlement_date, farm_id, lead_party, miner_model) do update set potential_btc = excluded.potential_btc
        where s.potential_btc <> excluded.potential_btc
+       returning 1
      ),
      total as (
        select c.settlement_date, m.miner_model, coalesce(sum(f.potential_btc), 0) as potential_btc
@@ -52,11 +56,18 @@ export async function rebuildBitcoinDailySummaries(
        delete from summary.bitcoin_daily_summaries s
        where s.settlement_date = any($1::date[])
          and not exists (select from total t where t.settlement_date = s.settlement_date and t.miner_model = s.miner_model)
+       returning 1
+     ),
+     totals as (
+       insert into summary.bitcoin_daily_summaries as s
+       select * from total
+       on conflict (settlement_date, miner_model) do update set potential_btc = excluded.potential_btc
+       where s.potential_btc <> excluded.potential_btc
+       returning 1
      )
-     insert into summary.bitcoin_daily_summaries as s
-     select * from total
-     on conflict (settlement_date, miner_model) do update set potential_btc = excluded.potential_btc
-     where s.potential_btc <> excluded.potential_btc`,
+     select exists (select from farms_gone) or exists (select from farms) or exists (select from totals_gone)
+            or exists (select from totals) as written`,
     [settlementDates],
   );
+  return written;
 }

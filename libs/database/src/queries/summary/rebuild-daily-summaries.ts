@@ -1,8 +1,15 @@
-import { type Executor, run } from '../../executor.js';
+import { type Executor, rowOf } from '../../executor.js';
 
-/** Sums energy and payment of some days from the records: per farm and lead party, and in total. Equal rows are not rewritten. */
-export async function rebuildDailySummaries(transaction: Executor, settlementDates: readonly string[]): Promise<void> {
-  await run(
+/**
+ * Sums energy and payment of some days from the records: per farm and lead party, and in total. Equal rows are not rewritten.
+ *
+ * @returns whether anything was written
+ */
+export async function rebuildDailySummaries(
+  transaction: Executor,
+  settlementDates: readonly string[],
+): Promise<boolean> {
+  const { written } = await rowOf<{ written: boolean }>(
     transaction,
     `with farm as materialized (
        select settlement_date, farm_id, lead_party, -sum(volume_mwh) as curtailed_mwh,
@@ -18,6 +25,7 @@ export async function rebuildDailySummaries(transaction: Executor, settlementDat
          and not exists (
            select from farm f
            where f.settlement_date = s.settlement_date and f.farm_id = s.farm_id and f.lead_party is not distinct from s.lead_party)
+       returning 1
      ),
      farms as (
        insert into summary.farm_daily_summaries as s
@@ -27,18 +35,24 @@ export async function rebuildDailySummaries(transaction: Executor, settlementDat
          absolute_payment_gbp = excluded.absolute_payment_gbp
        where (s.curtailed_mwh, s.payment_gbp, s.absolute_payment_gbp)
          is distinct from (excluded.curtailed_mwh, excluded.payment_gbp, excluded.absolute_payment_gbp)
+       returning 1
+     ),
+     totals as (
+       insert into summary.daily_summaries as s
+       select d.settlement_date, coalesce(sum(f.curtailed_mwh), 0), coalesce(sum(f.payment_gbp), 0),
+              coalesce(sum(f.absolute_payment_gbp), 0)
+       from unnest($1::date[]) as d (settlement_date)
+       left join farm f using (settlement_date)
+       group by d.settlement_date
+       on conflict (settlement_date) do update set
+         curtailed_mwh = excluded.curtailed_mwh, payment_gbp = excluded.payment_gbp,
+         absolute_payment_gbp = excluded.absolute_payment_gbp
+       where (s.curtailed_mwh, s.payment_gbp, s.absolute_payment_gbp)
+         is distinct from (excluded.curtailed_mwh, excluded.payment_gbp, excluded.absolute_payment_gbp)
+       returning 1
      )
-     insert into summary.daily_summaries as s
-     select d.settlement_date, coalesce(sum(f.curtailed_mwh), 0), coalesce(sum(f.payment_gbp), 0),
-            coalesce(sum(f.absolute_payment_gbp), 0)
-     from unnest($1::date[]) as d (settlement_date)
-     left join farm f using (settlement_date)
-     group by d.settlement_date
-     on conflict (settlement_date) do update set
-       curtailed_mwh = excluded.curtailed_mwh, payment_gbp = excluded.payment_gbp,
-       absolute_payment_gbp = excluded.absolute_payment_gbp
-     where (s.curtailed_mwh, s.payment_gbp, s.absolute_payment_gbp)
-       is distinct from (excluded.curtailed_mwh, excluded.payment_gbp, excluded.absolute_payment_gbp)`,
+     select exists (select from gone) or exists (select from farms) or exists (select from totals) as written`,
     [settlementDates],
   );
+  return written;
 }

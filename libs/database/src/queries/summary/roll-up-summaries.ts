@@ -1,4 +1,4 @@
-import { type Executor, run } from '../../executor.js';
+import { type Executor, rowOf } from '../../executor.js';
 
 /** A level of summaries and the one beneath that it is summed from. Names are constants of this file, never input. */
 interface Level {
@@ -51,14 +51,19 @@ function rollUpOf(
     gone as (
       delete from summary.${table} s
       where s.${level.key} = any($1::${level.keyType}[]) and not exists (select from new n where ${same})
+      returning 1
+    ),
+    changed as (
+      insert into summary.${table} as s (${[...key, ...columns].join(', ')})
+      select ${[...key, ...columns].join(', ')} from new
+      on conflict (${key.join(', ')}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}
+      where ${columns.map((c) => `s.${c} <> excluded.${c}`).join(' or ')}
+      returning 1
     )
-    insert into summary.${table} as s (${[...key, ...columns].join(', ')})
-    select ${[...key, ...columns].join(', ')} from new
-    on conflict (${key.join(', ')}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}
-    where ${columns.map((c) => `s.${c} <> excluded.${c}`).join(' or ')}`;
+    select exists (select from gone) or exists (select from changed) as written`;
 }
 
-async function rollUp(transaction: Executor, level: Level, keys: readonly (string | number)[]): Promise<void> {
+async function rollUp(transaction: Executor, level: Level, keys: readonly (string | number)[]): Promise<boolean> {
   const { prefix, from } = level;
   const statements = [
     rollUpOf(level, `${prefix}_summaries`, `${from}_summaries`, [], energyColumns),
@@ -72,15 +77,20 @@ async function rollUp(transaction: Executor, level: Level, keys: readonly (strin
       bitcoinColumns,
     ),
   ];
-  for (const statement of statements) await run(transaction, statement, [keys]);
+  let anyWritten = false;
+  for (const statement of statements) {
+    const { written } = await rowOf<{ written: boolean }>(transaction, statement, [keys]);
+    anyWritten ||= written;
+  }
+  return anyWritten;
 }
 
-/** Rebuilds all summaries of some months (`YYYY-MM`) from their days. */
-export async function rebuildMonthlySummaries(transaction: Executor, months: readonly string[]): Promise<void> {
-  await rollUp(transaction, month, months);
+/** Rebuilds all summaries of some months (`YYYY-MM`) from their days, and returns whether anything was written. */
+export async function rebuildMonthlySummaries(transaction: Executor, months: readonly string[]): Promise<boolean> {
+  return await rollUp(transaction, month, months);
 }
 
-/** Rebuilds all summaries of some years from their months. */
-export async function rebuildYearlySummaries(transaction: Executor, years: readonly number[]): Promise<void> {
-  await rollUp(transaction, year, years);
+/** Rebuilds all summaries of some years from their months, and returns whether anything was written. */
+export async function rebuildYearlySummaries(transaction: Executor, years: readonly number[]): Promise<boolean> {
+  return await rollUp(transaction, year, years);
 }

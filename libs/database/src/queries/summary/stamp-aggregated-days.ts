@@ -15,7 +15,7 @@ export interface StampedSummary {
  */
 export async function stampAggregatedDays(
   transaction: Executor,
-  days: readonly DayToAggregate[],
+  days: readonly Pick<DayToAggregate, 'settlementDate' | 'calculationRevision'>[],
 ): Promise<StampedSummary[]> {
   return await rowsOf<StampedSummary>(
     transaction,
