@@ -9,6 +9,12 @@ interface StackRow {
   volume: number;
 }
 
+interface RequestSummary {
+  maxConcurrency: number;
+  /** How often each path was answered with each status, or cut off. */
+  paths: Record<string, Record<string, number>>;
+}
+
 interface RegisterLine {
   elexonBmUnit: string | null;
   fuelType: string | null;
@@ -41,10 +47,16 @@ export class SimulatorControl {
     await this.post('revisions', { settlementDate, changes });
   }
 
-  /** Paths below the base address that were asked for since `forgetRequests`. */
-  async requestedPaths(): Promise<string[]> {
-    const { paths } = (await (await this.send('requests')).json()) as { paths: Record<string, unknown> };
-    return Object.keys(paths).map((path) => path.replace(new URL(this.baseUrl).pathname, ''));
+  /** What was asked for since `forgetRequests`. */
+  async requests(): Promise<RequestSummary> {
+    return (await (await this.send('requests')).json()) as RequestSummary;
+  }
+
+  /** How each period of a day was answered since `forgetRequests`, by its number. */
+  async stackAnswers(settlementDate: string): Promise<Map<number, Record<string, number>>> {
+    const { paths } = await this.requests();
+    const ofDay = Object.entries(paths).filter(([path]) => path.includes(`/stack/all/bid/${settlementDate}/`));
+    return new Map(ofDay.map(([path, answers]) => [Number(path.split('/').at(-1)), answers]));
   }
 
   async forgetRequests(): Promise<void> {
