@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import {
+  afterOurDeath,
   freePort,
   natsServerBinary,
   prepareStateFolder,
@@ -59,6 +60,11 @@ export class Platform {
   /** Starts the stores and the feed on free ports, with their state in a folder that is deleted at the end. */
   static async start(): Promise<Platform> {
     const folders = prepareStateFolder(mkdtempSync(join(tmpdir(), 'windfall-bench-')));
+    // Also when we are interrupted; the stores end by themselves then, and Postgres is the last to let go of its files.
+    afterOurDeath(
+      'while read -r pid < "$1/postgres/data/postmaster.pid" && kill -0 "$pid"; do sleep 0.1; done; rm -rf "$1"',
+      folders.state,
+    );
     const stores = new Supervisor((line) => console.error(line));
     const others: RunningProcess[] = [];
     const binary = await natsServerBinary({
@@ -138,7 +144,6 @@ export class Platform {
     await this.stopServices();
     await Promise.all(this.others.map((other) => other.stop(1_000)));
     await this.stores.stop(3_000);
-    rmSync(this.folders.state, { recursive: true, force: true });
   }
 }
 
