@@ -56,23 +56,27 @@ describe('A period that fails for ever', () => {
     expect(await energyStored()).toEqual(energyByCombination(known));
   }
 
-  it('leaves the others of a new day stored, and is all that is fetched once the source heals', async () => {
+  it('leaves the others of a new day stored, is alone asked for again, and completes once the source heals', async () => {
     await stack.simulator.spoil({ kind: 'status', status: 500, date, periods: [failing] });
+    await stack.simulator.forgetRequests();
     const job = await stack.gateway.run({ kind: 'date', date });
     const cause = { code: 'source-unavailable', periods: [failing] };
     expect(job).toMatchObject({ state: 'failed', totals: { items: 1, failed: 1 }, cause });
     expect(job.cause?.detail).toContain('HTTP 500');
     expect(await stack.gateway.items(job)).toMatchObject([{ settlementDate: date, state: 'failed', cause }]);
+    const answers = await stack.simulator.stackAnswers(date);
+    // Three fetches, each with five attempts.
+    expect(answers.get(failing)).toEqual({ '500': 15 });
+    answers.delete(failing);
+    expect([...answers.values()]).toEqual(Array.from({ length: 47 }, () => ({ '200': 1 })));
     await expectPartial(
       rows.filter(({ settlementPeriod }) => settlementPeriod !== failing),
       'HTTP 500',
     );
 
     await stack.simulator.heal();
-    await stack.simulator.forgetRequests();
     expect(await stack.gateway.run({ kind: 'date', date })).toMatchObject({ state: 'completed' });
     await expectComplete(rows);
-    expect(await stack.simulator.requestedPaths()).toEqual([`/balancing/settlement/stack/all/bid/${date}/${failing}`]);
   }, 120_000);
 
   it('keeps its old rows while the others follow a revision', async () => {
@@ -93,8 +97,13 @@ describe('A period that fails for ever', () => {
   }, 120_000);
 
   it('makes a job wait only for itself: the other days of a range complete', async () => {
-    await stack.simulator.spoil({ kind: 'status', status: 404, date: '2025-05-24', periods: [1, 2] });
-    await stack.simulator.spoil({ kind: 'html', date: '2025-05-23', periods: [7] });
+    await stack.simulator.spoil({
+      kind: 'null-field',
+      field: 'volume',
+      rows: 'first',
+      date: '2025-05-23',
+      periods: [7],
+    });
     const job = await stack.gateway.run({ kind: 'range', from: '2025-05-23', to: '2025-05-25' });
     expect(job).toMatchObject({ state: 'failed', totals: { items: 3, completed: 2, failed: 1 } });
     const items = await stack.gateway.items(job);
