@@ -14,6 +14,7 @@ export const config = loadConfig(
     ELEXON_MAX_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
     /** Of all replicas together. */
     ELEXON_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(3000),
+    SCHEDULES: z.enum(['on', 'off']).default('on'),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
   }),
 );

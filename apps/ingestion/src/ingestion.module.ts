@@ -3,6 +3,7 @@ import { InsightsClient } from '@app/elexon';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
 import { config } from './config.js';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestionController } from './ingestion.controller.js';
@@ -11,6 +12,7 @@ import { WindRegisterService } from './wind-register.service.js';
 
 @Module({
   imports: [
+    ScheduleModule.forRoot(),
     MessagingModule.forRoot({
       service: 'ingestion',
       natsUrl: config.NATS_URL,

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Database, findWindUnits, type RegisteredUnit, storeRegisterVersion, type WindUnit } from '@app/database';
 import { InsightsClient } from '@app/elexon';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Cron } from '@nestjs/schedule';
+import { config } from './config.js';
 import { WIND_FARMS_NOT_TYPED_WIND } from './wind-overrides.js';
 
 /** Wind farms and the companies that answer for them, by BM unit id. */
@@ -27,6 +29,17 @@ export class WindRegisterService {
       units = await findWindUnits(this.database);
     }
     return new Map(units.map((unit) => [unit.farmId, unit]));
+  }
+
+  /** Each night, since units come and go. Days that are stored keep the register they were ingested with. */
+  @Cron('0 40 4 * * *', { timeZone: 'Europe/London' })
+  async refreshNightly(): Promise<void> {
+    if (config.SCHEDULES === 'off') return;
+    try {
+      await this.refresh();
+    } catch (error) {
+      this.logger.error({ msg: 'The unit register could not be refreshed; the stored one stays in use', err: error });
+    }
   }
 
   /** Stores the register as Elexon has it now; a version that equals the newest one is not stored again. */
