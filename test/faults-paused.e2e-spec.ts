@@ -16,7 +16,6 @@ const placeOf = {
   calculator: { table: 'calculation.historical_bitcoin_calculations', outbox: 'calculation.outbox' },
   aggregator: { table: 'summary.daily_summaries', outbox: 'summary.outbox' },
 } as const;
-type Worker = keyof typeof placeOf;
 
 describe('A day that was revised while a service was paused', () => {
   let stack: Stack;
