@@ -110,7 +110,7 @@ describe('Days that are not like the others', () => {
       const inexact = stored.filter(({ period, model, mwh, btc }) =>
         btcPerMwh(networkAt(date, period), model).times(mwh).minus(btc).abs().gte('1e-20'),
       );
-      expect(inexact).toEqual([]);
+      expect(inexact.slice(0, 3)).toEqual([]);
     });
 
     it('is served as the exact sum of its rows, rounded once', async () => {

@@ -89,7 +89,7 @@ describeRecorded(`Two recorded months, 2025-04 and 2025-05${whereFrom}`, () => {
         );
       }),
     );
-    expect(differing).toEqual([]);
+    expect(differing.slice(0, 3)).toEqual([]);
   });
 
   it.each(expectedDates)('are served to the last digit as the exact sums of %s', async (date) => {

@@ -57,7 +57,7 @@ describe('A day that the source revises', () => {
     const inexact = stored.filter(({ period, model, mwh, btc }) =>
       btcPerMwh(networkAt(date, period), model).times(mwh).minus(btc).abs().gte('1e-20'),
     );
-    expect(inexact).toEqual([]);
+    expect(inexact.slice(0, 3)).toEqual([]);
   });
 
   it('leaves no trace of a farm that is no longer in it', async () => {
