@@ -31,7 +31,7 @@ export class Windfall {
     const { ledgers } = this.platform;
     const [from, to] = [settlementDates.at(0), settlementDates.at(-1)];
     let last = 0;
-    return await this.timed({ kind: 'range', from, to, batchSize: 31 }, () =>
+    return await this.timed({ kind: 'range', from, to }, () =>
       ledgers.until(async () => {
         const done = await ledgers.summarised(settlementDates);
         if (done > last) onDay(done);
