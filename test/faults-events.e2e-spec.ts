@@ -103,7 +103,7 @@ describe('Events', () => {
       const expected = unreadable(contract).map(([, cause]) => ({
         durable,
         channel: contract.channel,
-        cause: expect.stringMatching(cause) as unknown,
+        cause: expect.stringMatching(cause),
         attempts: 1,
       }));
       expect(await listDeadLetters(bus, durable)).toMatchObject(expected);
