@@ -44,7 +44,7 @@ export async function findRunningItems(transaction: Executor): Promise<RunningIt
             end as done,
             case when o.id is not null and o.published_at is null then null
                  else (1000 * extract(epoch from clock_timestamp() - greatest(
-                   o.published_at, i.asked_at, f.began_at,
+                   o.published_at, i.asked_at, f.began_at, case i.asked when 'ingestion' then newest.began_at end,
                    case when d.fetched_at > i.asked_at then d.fetched_at end,
                    case when c.calculated_at > i.asked_at then c.calculated_at end)))::bigint
             end as "silentMs",
@@ -60,6 +60,8 @@ export async function findRunningItems(transaction: Executor): Promise<RunningIt
      left join ingestion.settlement_days d using (settlement_date)
      left join calculation.calculated_days c using (settlement_date)
      left join summary.aggregated_days a using (settlement_date)
+     -- A request that waits behind others is not lost: as long as ingestion begins with some day, it lives.
+     left join lateral (select started_at as began_at from ingestion.fetches order by fetch_number desc limit 1) newest on true
      left join lateral (
        select max(started_at) as began_at from ingestion.fetches
        where settlement_date = i.settlement_date and i.asked = 'ingestion' and fetch_number > i.fetch_number_before
