@@ -4,6 +4,7 @@ import {
   type Executor,
   findDaysToAggregate,
   lockYears,
+  preferHashJoins,
   rebuildBitcoinDailySummaries,
   rebuildDailySummaries,
   rebuildMonthlySummaries,
@@ -47,6 +48,7 @@ export class AggregateDaysService {
     await lockYears(transaction, yearsOf(dates));
     const days = await findDaysToAggregate(transaction, dates, everyDay);
     if (days.length === 0) return [];
+    await preferHashJoins(transaction);
     const concerned = days.map((day) => day.settlementDate);
     const written = [
       await rebuildDailySummaries(transaction, concerned),
