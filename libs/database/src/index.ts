@@ -19,7 +19,7 @@ export { type RegisteredUnit, storeRegisterVersion } from './queries/ingestion/s
 export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/find-days-to-calculate.js';
 export { findMinerModels } from './queries/calculation/find-miner-models.js';
 export { findSupersededDays } from './queries/calculation/find-superseded-days.js';
-export { preferHashJoins } from './queries/calculation/prefer-hash-joins.js';
+export { preferHashJoins } from './queries/prefer-hash-joins.js';
 export {
   type BitcoinFactor,
   deleteSurplusCalculations,

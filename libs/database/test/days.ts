@@ -18,6 +18,7 @@ import {
 } from '../src/queries/ingestion/replace-curtailment-records.js';
 import { type StampedDay, stampSettlementDay } from '../src/queries/ingestion/stamp-settlement-day.js';
 import { findDaysToAggregate } from '../src/queries/summary/find-days-to-aggregate.js';
+import { preferHashJoins } from '../src/queries/prefer-hash-joins.js';
 import { rebuildBitcoinDailySummaries } from '../src/queries/summary/rebuild-bitcoin-daily-summaries.js';
 import { rebuildDailySummaries } from '../src/queries/summary/rebuild-daily-summaries.js';
 import { rebuildMonthlySummaries, rebuildYearlySummaries } from '../src/queries/summary/roll-up-summaries.js';
@@ -118,6 +119,7 @@ export async function calculate(
   const { blocked, provisional = false } = options;
   const factors = blocked === undefined ? (options.factors ?? factorsOf(settlementDates)) : [];
   const days = await findDaysToCalculate(executor, settlementDates, true);
+  await preferHashJoins(executor);
   const deleted = await deleteSurplusCalculations(executor, settlementDates, factors, 1);
   const inserted = await insertMissingCalculations(executor, settlementDates, factors, 1);
   return await stampCalculatedDays(
@@ -136,6 +138,7 @@ export async function calculate(
 /** Rebuilds the summaries of some days, their months and their years. */
 export async function aggregate(executor: Executor, settlementDates: readonly string[]): Promise<StampedSummary[]> {
   const days = await findDaysToAggregate(executor, settlementDates, true);
+  await preferHashJoins(executor);
   await rebuildDailySummaries(executor, settlementDates);
   await rebuildBitcoinDailySummaries(executor, settlementDates);
   await rebuildMonthlySummaries(executor, [...new Set(settlementDates.map((date) => date.slice(0, 7)))]);
