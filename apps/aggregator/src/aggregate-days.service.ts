@@ -14,7 +14,7 @@ import {
 } from '@app/database';
 import { monthOf, yearOf } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
-import { traceIdOf } from '@app/runtime';
+import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 /** The days to aggregate, each with the event that asks for it. */
@@ -34,8 +34,7 @@ export class AggregateDaysService {
       this.rebuild(transaction, dates, everyDay, causes),
     );
     for (const day of stamped) {
-      const traceId = traceIdOf(causes.get(day.settlementDate)?.traceparent);
-      this.logger.log({ msg: 'aggregated', ...day, ...(traceId !== undefined && { trace_id: traceId }) });
+      this.logger.log({ msg: 'aggregated', ...day, ...traceFields(causes.get(day.settlementDate)?.traceparent) });
     }
   }
 

@@ -25,7 +25,7 @@ import {
   WindfallError,
 } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
-import { traceIdOf } from '@app/runtime';
+import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 /** The days to calculate, each with the event that asks for it, if one does. */
@@ -55,8 +55,7 @@ export class CalculateDaysService {
       this.replace(transaction, dates, epochsOf, everyDay, causes),
     );
     for (const day of stamped) {
-      const traceId = traceIdOf(causes.get(day.settlementDate)?.traceparent);
-      this.logger.log({ msg: 'calculated', ...day, ...(traceId !== undefined && { trace_id: traceId }) });
+      this.logger.log({ msg: 'calculated', ...day, ...traceFields(causes.get(day.settlementDate)?.traceparent) });
     }
   }
 

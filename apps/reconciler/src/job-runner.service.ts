@@ -16,7 +16,7 @@ import {
 } from '@app/database';
 import { type DayFacts, type ItemProgress, type ItemStep, nextStep, parsePeriods } from '@app/domain';
 import { addToOutbox, newEvent, type NewEvent } from '@app/messaging';
-import { traceIdOf } from '@app/runtime';
+import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 interface Decision {
@@ -51,7 +51,12 @@ export class JobRunner {
     const { decisions, settled } = await this.database.transaction((transaction) => advanceItems(transaction));
     for (const { item, step } of decisions) this.logStep(item, step);
     for (const job of settled)
-      this.logger.log({ msg: `job ${job.state}`, ...tracedBy(job), jobId: job.id, kind: job.kind });
+      this.logger.log({
+        msg: `job ${job.state}`,
+        ...traceFields(job.traceparent ?? undefined),
+        jobId: job.id,
+        kind: job.kind,
+      });
     // What ended has made room for the next items of its job.
     if (decisions.some(({ step }) => step.do === 'end')) this.wake();
   }
@@ -63,7 +68,7 @@ export class JobRunner {
   }
 
   private logStep({ jobId, settlementDate, traceparent }: RunningItem, step: ItemStep): void {
-    const line = { ...tracedBy({ traceparent }), jobId, settlementDate };
+    const line = { ...traceFields(traceparent ?? undefined), jobId, settlementDate };
     if (step.do === 'ask') this.logger.log({ msg: `${step.for} requested`, ...line });
     if (step.do !== 'end') return;
     if (step.state === 'completed') this.logger.log({ msg: 'item completed', ...line });
@@ -156,9 +161,4 @@ function progressOf(item: RunningItem): ItemProgress {
     done: item.done,
     silentMs: item.silentMs,
   };
-}
-
-function tracedBy({ traceparent }: { traceparent: string | null }): { trace_id?: string } {
-  const traceId = traceIdOf(traceparent ?? undefined);
-  return traceId === undefined ? {} : { trace_id: traceId };
 }

@@ -14,6 +14,12 @@ export function traceIdOf(traceparent: string | undefined): string | undefined {
   return TRACEPARENT.exec(traceparent ?? '')?.[1];
 }
 
+/** The fields by which a log line belongs to another trace than the running one; none when there is no other. */
+export function traceFields(traceparent: string | undefined): { trace_id?: string } {
+  const traceId = traceIdOf(traceparent);
+  return traceId === undefined ? {} : { trace_id: traceId };
+}
+
 /**
  * Runs work inside a span that goes on with what others began, so that its log lines carry their trace id.
  *
