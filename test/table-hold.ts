@@ -1,15 +1,25 @@
+import { afterEach } from '@jest/globals';
 import { type Database } from '@app/database';
 import { eventually } from '@app/testing';
 
+type LetGo = () => Promise<void>;
+const held = new Set<LetGo>();
+
+// A test that failed before it let go must not stand in the way of the next one, nor of the end of the file.
+afterEach(async () => {
+  for (const letGo of held) await letGo();
+});
+
 /**
- * Holds a table, so that a service which writes to it stands still in the middle of its transaction. Reading goes on.
+ * Holds a table until the end of the test at the latest, so that a service which writes to it stands still in the middle
+ * of its transaction. Reading goes on.
  *
  * @returns lets go of it
  */
-export async function holdTable(owner: Database, table: string): Promise<() => Promise<void>> {
-  let letGo: () => void = () => undefined;
+export async function holdTable(owner: Database, table: string): Promise<LetGo> {
+  let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
   let holding: () => void = () => undefined;
   const isHeld = new Promise<void>((resolve) => {
@@ -22,11 +32,14 @@ export async function holdTable(owner: Database, table: string): Promise<() => P
     holding();
     await released;
   });
-  await Promise.race([isHeld, transaction]);
-  return async () => {
-    letGo();
+  const letGo = async (): Promise<void> => {
+    held.delete(letGo);
+    release();
     await transaction;
   };
+  held.add(letGo);
+  await Promise.race([isHeld, transaction]);
+  return letGo;
 }
 
 /** Resolves once a service waits for a table that somebody holds. */
