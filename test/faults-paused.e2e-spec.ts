@@ -20,6 +20,7 @@ const placeOf = {
 describe('A day that was revised while a service was paused', () => {
   let stack: Stack;
   let bus: Bus;
+  let paused: TestService | undefined;
   let other: TestService | undefined;
 
   beforeAll(async () => {
@@ -30,14 +31,21 @@ describe('A day that was revised while a service was paused', () => {
 
   beforeEach(() => stack.forgetAllDays());
 
-  afterEach(() => other?.stop());
+  // What was delivered to the paused one is delivered again, also to itself: nothing of it may reach into the next test.
+  afterEach(async () => {
+    await other?.stop();
+    await paused?.kill();
+    await paused?.restart();
+    await eventually(nothingIsLeft, 60_000);
+  }, 120_000);
 
   it('is not overwritten by an ingester that wakes with what it had fetched before', async () => {
     // The last answer takes so long that the ingester, which has all others, is paused before it comes.
     await stack.simulator.spoil({ kind: 'slow', latencyMs: 5_000, date, periods: [48] });
     const job = await stack.gateway.submit({ kind: 'ingest', date });
     await stack.simulator.hasSpoilt();
-    stack.services.ingestion.pause();
+    paused = stack.services.ingestion;
+    paused.pause();
     await stack.simulator.heal();
     await revise();
 
@@ -45,11 +53,12 @@ describe('A day that was revised while a service was paused', () => {
     expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
     await isServedAsRevised();
     const before = await stored();
-    stack.services.ingestion.resume();
+    paused.resume();
     await eventually(() => {
       const lines = stack.logsOf('ingestion').filter(({ msg }) => msg === 'overtaken by a newer fetch; nothing stored');
       expect(lines).toMatchObject([{ settlementDate: date }]);
     }, 60_000);
+    await paused.kill();
     expect(await stored()).toEqual(before);
   }, 120_000);
 
@@ -59,7 +68,8 @@ describe('A day that was revised while a service was paused', () => {
       const letGo = await holdTable(stack.owner, placeOf[worker].table);
       const job = await stack.gateway.submit({ kind: 'ingest', date });
       await standsStill(stack.owner, worker);
-      stack.services[worker].pause();
+      paused = stack.services[worker];
+      paused.pause();
       await letGo();
       await revise();
 
@@ -75,13 +85,14 @@ describe('A day that was revised while a service was paused', () => {
       expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
       const before = await stored();
       const resumedAt = new Date().toISOString();
-      stack.services[worker].resume();
+      paused.resume();
       await eventually(() => {
         const lines = stack
           .logsOf(worker)
           .filter(({ time, msg }) => time >= resumedAt && msg.includes('failed; again in'));
         expect(lines).toHaveLength(1);
       }, 60_000);
+      await paused.kill();
       expect(await stored()).toEqual(before);
       // What it did before the pause was never committed, and so never announced.
       expect(await stack.owner.query(`select from ${placeOf[worker].outbox}`)).toHaveLength(1);
@@ -100,6 +111,13 @@ describe('A day that was revised while a service was paused', () => {
       expect(day).toMatchObject({ state: 'complete' });
       expect(pickFigures(day)).toEqual(figuresOf(rows));
     }, 60_000);
+  }
+
+  async function nothingIsLeft(): Promise<void> {
+    const { manager } = await bus.jetStream();
+    for await (const { name, num_pending, num_ack_pending } of manager.consumers.list('WINDFALL')) {
+      expect({ name, left: num_pending + num_ack_pending }).toEqual({ name, left: 0 });
+    }
   }
 
   /** Of all that is stored of the day, with what its ledger says. */
