@@ -38,15 +38,23 @@ function convert(schema: unknown, { schemaType }: { schemaType: 'input' | 'outpu
     $defs = {},
     id,
     ...converted
-  } = z.toJSONSchema(schema, {
-    io: schemaType,
-    override: ({ jsonSchema }) => {
-      // Fields may be added to what is served; what is sent here has to be known.
-      if (schemaType === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-    },
-  });
+  } = withReferencesToComponents(
+    z.toJSONSchema(schema, {
+      io: schemaType,
+      override: ({ jsonSchema }) => {
+        // Fields may be added to what is served; what is sent here has to be known.
+        if (schemaType === 'output' && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties;
+      },
+    }),
+  );
   if (id === undefined) return { schema: converted, components: $defs };
   return { schema: { $ref: `#/components/schemas/${id}` }, components: { ...$defs, [id]: converted } };
+}
+
+/** What a schema by itself keeps in its own `$defs` is a component of the document. */
+function withReferencesToComponents<Schema>(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schema;
 }
 
 /** Nest describes every media type of a response alike; a list as CSV or NDJSON is text. */
