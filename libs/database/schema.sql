@@ -137,6 +137,9 @@ grant usage on schema ingestion to windfall_reader;
 create sequence ingestion.revision as bigint start 1 increment 1;
 grant usage on sequence ingestion.revision to windfall_ingestion;
 
+create sequence ingestion.wind_generation_fetch as bigint start 1 increment 1;
+grant usage on sequence ingestion.wind_generation_fetch to windfall_ingestion;
+
 CREATE OR REPLACE FUNCTION ingestion.ledger_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -316,6 +319,52 @@ comment on column ingestion.settlement_periods.content_hash is 'Of the rows stor
 comment on column ingestion.settlement_periods.uncounted_unit_ids is 'SO-flagged bids of these units were not counted, since the register does not call them wind';
 grant insert, update on ingestion.settlement_periods to windfall_ingestion;
 grant select on ingestion.settlement_periods to windfall_reader;
+
+create table ingestion.wind_generation_data (
+  settlement_date date not null,
+  settlement_period smallint not null,
+  onshore_mw numeric,
+  offshore_mw numeric,
+  onshore_published_at timestamp with time zone,
+  offshore_published_at timestamp with time zone,
+  constraint wind_generation_data_check CHECK (((onshore_mw IS NULL) = (onshore_published_at IS NULL))),
+  constraint wind_generation_data_check1 CHECK (((offshore_mw IS NULL) = (offshore_published_at IS NULL))),
+  constraint wind_generation_data_check2 CHECK (((onshore_mw IS NOT NULL) OR (offshore_mw IS NOT NULL))),
+  constraint wind_generation_data_settlement_period_check CHECK (((settlement_period >= 1) AND (settlement_period <= 50))),
+  constraint wind_generation_data_pkey PRIMARY KEY (settlement_date, settlement_period)
+);
+comment on table ingestion.wind_generation_data is 'Mean MW of each settlement period; a period that the source does not have has no row';
+comment on column ingestion.wind_generation_data.onshore_published_at is 'As the source labels it; it orders versions and says no more';
+grant insert, update on ingestion.wind_generation_data to windfall_ingestion;
+grant select on ingestion.wind_generation_data to windfall_reader;
+
+create table ingestion.wind_generation_days (
+  settlement_date date not null,
+  fetch_number bigint not null,
+  revision bigint,
+  periods_expected smallint not null,
+  periods_loaded smallint not null default 0,
+  onshore_mwh numeric,
+  offshore_mwh numeric,
+  source_final boolean not null default false,
+  cause_code text,
+  cause_detail text,
+  fetched_at timestamp with time zone not null,
+  constraint wind_generation_days_check CHECK (((periods_loaded >= 0) AND (periods_loaded <= periods_expected))),
+  constraint wind_generation_days_check1 CHECK (((cause_code IS NULL) = (cause_detail IS NULL))),
+  constraint wind_generation_days_periods_expected_check CHECK ((periods_expected = ANY (ARRAY[46, 48, 50]))),
+  constraint wind_generation_days_pkey PRIMARY KEY (settlement_date)
+);
+CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON ingestion.wind_generation_days FOR EACH STATEMENT EXECUTE FUNCTION ingestion.ledger_changed();
+comment on table ingestion.wind_generation_days is 'Ledger: what is stored of the wind generation of each settlement day';
+comment on column ingestion.wind_generation_days.fetch_number is 'Highest fetch that committed, also in vain; a fetch that drew a lower number is refused';
+comment on column ingestion.wind_generation_days.revision is 'Grows when the stored content changes; null while nothing was ever loaded';
+comment on column ingestion.wind_generation_days.periods_loaded is 'Periods of which both onshore and offshore are known';
+comment on column ingestion.wind_generation_days.onshore_mwh is 'Sum of what is known; null while nothing is';
+comment on column ingestion.wind_generation_days.source_final is 'The source answered after the last moment at which it is expected to change the day';
+comment on column ingestion.wind_generation_days.cause_code is 'Why the newest fetch failed; null when it did not. What was stored before stays';
+grant insert, update on ingestion.wind_generation_days to windfall_ingestion;
+grant select on ingestion.wind_generation_days to windfall_reader;
 
 create schema reconciliation;
 grant usage on schema reconciliation to windfall_reader;
@@ -586,6 +635,21 @@ create table summary.daily_summaries (
 grant delete, insert, update on summary.daily_summaries to windfall_aggregator;
 grant select on summary.daily_summaries to windfall_reader;
 
+create table summary.daily_wind_generation (
+  settlement_date date not null,
+  onshore_mwh numeric,
+  offshore_mwh numeric,
+  periods_loaded smallint not null,
+  revision bigint not null,
+  derived_from bigint not null,
+  constraint daily_wind_generation_pkey PRIMARY KEY (settlement_date)
+);
+CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON summary.daily_wind_generation FOR EACH STATEMENT EXECUTE FUNCTION summary.ledger_changed();
+comment on column summary.daily_wind_generation.revision is 'Drawn from the sequence of aggregated_days, so that the greater of the two grows with either';
+comment on column summary.daily_wind_generation.derived_from is 'ingestion.wind_generation_days.revision that the sums rest on';
+grant delete, insert, update on summary.daily_wind_generation to windfall_aggregator;
+grant select on summary.daily_wind_generation to windfall_reader;
+
 create table summary.farm_daily_summaries (
   settlement_date date not null,
   farm_id text not null,
@@ -633,6 +697,19 @@ create table summary.monthly_summaries (
 grant delete, insert, update on summary.monthly_summaries to windfall_aggregator;
 grant select on summary.monthly_summaries to windfall_reader;
 
+create table summary.monthly_wind_generation (
+  month text not null,
+  onshore_mwh numeric,
+  offshore_mwh numeric,
+  periods_loaded integer not null,
+  days_loaded smallint not null,
+  constraint monthly_wind_generation_month_check CHECK ((month ~ '^\d{4}-\d{2}$'::text)),
+  constraint monthly_wind_generation_pkey PRIMARY KEY (month)
+);
+comment on column summary.monthly_wind_generation.days_loaded is 'Days of which anything is known';
+grant delete, insert, update on summary.monthly_wind_generation to windfall_aggregator;
+grant select on summary.monthly_wind_generation to windfall_reader;
+
 create table summary.outbox (
   seq bigint not null generated always as identity,
   id text not null,
@@ -657,3 +734,14 @@ create table summary.yearly_summaries (
 );
 grant delete, insert, update on summary.yearly_summaries to windfall_aggregator;
 grant select on summary.yearly_summaries to windfall_reader;
+
+create table summary.yearly_wind_generation (
+  year smallint not null,
+  onshore_mwh numeric,
+  offshore_mwh numeric,
+  periods_loaded integer not null,
+  days_loaded smallint not null,
+  constraint yearly_wind_generation_pkey PRIMARY KEY (year)
+);
+grant delete, insert, update on summary.yearly_wind_generation to windfall_aggregator;
+grant select on summary.yearly_wind_generation to windfall_reader;

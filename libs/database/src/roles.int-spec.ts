@@ -13,6 +13,9 @@ const grants: Record<string, Record<string, string>> = {
     'ingestion.settlement_days': 'INSERT UPDATE',
     'ingestion.settlement_periods': 'INSERT UPDATE',
     'ingestion.curtailment_records': 'DELETE INSERT',
+    // What is known of wind generation is corrected, never taken back.
+    'ingestion.wind_generation_data': 'INSERT UPDATE',
+    'ingestion.wind_generation_days': 'INSERT UPDATE',
     // Only ever appended to.
     'ingestion.fetches': 'INSERT',
     'ingestion.register_versions': 'INSERT',
@@ -30,7 +33,7 @@ const grants: Record<string, Record<string, string>> = {
   aggregator: Object.fromEntries(
     ['daily', 'monthly', 'yearly']
       .flatMap((level) => ['', 'farm_', 'bitcoin_', 'bitcoin_farm_'].map((prefix) => `${prefix}${level}_summaries`))
-      .concat('aggregated_days', 'outbox')
+      .concat('daily_wind_generation', 'monthly_wind_generation', 'yearly_wind_generation', 'aggregated_days', 'outbox')
       .map((table) => [`summary.${table}`, 'DELETE INSERT UPDATE']),
   ),
   reconciler: {

@@ -3,6 +3,7 @@ import { CreateIngestion1763769600001 } from './1763769600001-create-ingestion.j
 import { CreateCalculation1763769600002 } from './1763769600002-create-calculation.js';
 import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
 import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
+import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   CreateCalculation1763769600002,
   CreateSummary1763769600003,
   CreateReconciliation1763769600004,
+  CreateWindGeneration1763800300000,
 ];
