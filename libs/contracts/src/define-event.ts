@@ -66,9 +66,15 @@ export function defineFact<Data>(
   return define('fact', definition, (data) => `${type}:${subject(data)}:${revision(data)}`);
 }
 
-/** Describes a wish; its id is fresh each time, since asking twice is two requests. */
-export function defineRequest<Data>(definition: Definition<Data>): EventContract<Data> {
-  return define('request', definition, () => randomUUID());
+/**
+ * Describes a wish; its id is fresh each time, since asking twice is two requests.
+ *
+ * @param definition `id`, where whoever asks draws the fresh id, to be found again in what comes of it
+ */
+export function defineRequest<Data>(
+  definition: Definition<Data> & { id?: (data: Data) => string },
+): EventContract<Data> {
+  return define('request', definition, definition.id ?? (() => randomUUID()));
 }
 
 function define<Data>(

@@ -32,5 +32,6 @@ export {
   jobItemState,
 } from './jobs/job-item.js';
 export { type JobKind, type JobRequest, jobRequest } from './jobs/job-request.js';
+export { sampling, type Sampling } from './jobs/sampling.js';
 export { addFaultsOf, checkRange, type FaultParams, MAX_RANGE_DAYS, settlementDate } from './jobs/settlement-date.js';
 export { replyError, type ReplyError } from './reply-error.js';

@@ -5,5 +5,7 @@ export { curtailmentIngestedV1 } from './curtailment-ingested.v1.js';
 export { difficultyUpdatedV1 } from './difficulty-updated.v1.js';
 export { ingestionRequestedV1 } from './ingestion-requested.v1.js';
 export { summaryUpdatedV1 } from './summary-updated.v1.js';
+export { verificationCompletedV1 } from './verification-completed.v1.js';
+export { verificationRequestedV1 } from './verification-requested.v1.js';
 export { windGenerationIngestedV1 } from './wind-generation-ingested.v1.js';
 export { windGenerationRequestedV1 } from './wind-generation-requested.v1.js';
