@@ -1,0 +1,3096 @@
+// Written by docs/generate-openapi.js from docs/openapi.json; not edited by hand.
+
+export interface paths {
+    "/api/summary/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of each day of a range */
+        get: operations["Summaries.listDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/daily/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of one day */
+        get: operations["Summaries.daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of each month that a range touches */
+        get: operations["Summaries.listMonthly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/monthly/{yearMonth}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of one month */
+        get: operations["Summaries.monthly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/yearly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of each year that a range touches */
+        get: operations["Summaries.listYearly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/summary/yearly/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Summary of one year */
+        get: operations["Summaries.yearly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curtailment/mining-potential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mining potential of a day */
+        get: operations["MiningPotential.daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curtailment/monthly-mining-potential/{yearMonth}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mining potential of a month */
+        get: operations["MiningPotential.monthly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mining-potential/yearly/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mining potential of a year */
+        get: operations["MiningPotential.yearly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curtailment/half-hourly/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each settlement period of a day */
+        get: operations["HalfHourly.halfHourly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curtailment/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Curtailment records of a date */
+        get: operations["Records.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/farms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every wind farm */
+        get: operations["Farms.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/farms/top": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The farms with most curtailed energy, or most bitcoin of a miner model */
+        get: operations["Farms.top"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/farms/{farmId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One wind farm */
+        get: operations["Farms.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lead-parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every company that answers for a wind farm */
+        get: operations["Farms.leadParties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/miner-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Miner models and their constants */
+        get: operations["MinerModels.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/difficulty/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Difficulty and block subsidy in force on a date, with the retargets they come from */
+        get: operations["Difficulty.daily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/difficulty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a retarget by hand; what it touches is calculated again */
+        post: operations["Difficulty.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State of each date of a range */
+        get: operations["Coverage.coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Combinations, calculations and days that are there and that ought to be */
+        get: operations["Status.status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs, newest first */
+        get: operations["Jobs.list"];
+        put?: never;
+        /** Submit a job */
+        post: operations["Jobs.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One job */
+        get: operations["Jobs.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/jobs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dates of a job */
+        get: operations["Jobs.items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/jobs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a job: queued dates end, running ones finish */
+        post: operations["Jobs.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/jobs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with what an interrupted or failed job has not done */
+        post: operations["Jobs.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        DailySummary: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description Settlement periods of the day: 46, 48 or 50
+             * @example 48
+             */
+            periodsExpected: number;
+            /**
+             * @description Settlement periods that were fetched
+             * @example 48
+             */
+            periodsLoaded: number;
+            /**
+             * @description Stored curtailment records; null: nothing fetched
+             * @example 4300
+             */
+            records: number | null;
+            /**
+             * @description Different periods and farms among them
+             * @example 2200
+             */
+            combinations: number | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Onshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOnshoreMwh: number | null;
+            /**
+             * @description Offshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOffshoreMwh: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
+             * @example null
+             */
+            curtailedShare: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["Missing"][];
+        };
+        Missing: {
+            /**
+             * @description Why it is missing
+             * @example fetch-failed
+             * @enum {string}
+             */
+            cause: "not-settled" | "not-fetched" | "fetch-failed" | "not-calculated" | "difficulty-missing" | "stale-revision" | "surplus-rows" | "summary-differs";
+            /**
+             * @description Settlement periods concerned; empty: not about single ones
+             * @example [
+             *       12,
+             *       30
+             *     ]
+             */
+            periods: number[];
+            /**
+             * @description A sentence, or the words of the source
+             * @example HTTP 500, 5 attempts
+             */
+            detail: string;
+            /**
+             * @description Command that repairs it; null when waiting is all there is to do
+             * @example windfall date 2025-05-26
+             */
+            repair: string | null;
+        };
+        MonthlySummary: {
+            /**
+             * @description Month, YYYY-MM
+             * @example 2025-05
+             */
+            month: string;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description Days of the calendar in it
+             * @example 31
+             */
+            daysExpected: number;
+            /**
+             * @description Days that are complete
+             * @example 31
+             */
+            daysComplete: number;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Onshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOnshoreMwh: number | null;
+            /**
+             * @description Offshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOffshoreMwh: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
+             * @example null
+             */
+            curtailedShare: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["MissingDates"][];
+        };
+        MissingDates: {
+            /**
+             * @description Why it is missing
+             * @example fetch-failed
+             * @enum {string}
+             */
+            cause: "not-settled" | "not-fetched" | "fetch-failed" | "not-calculated" | "difficulty-missing" | "stale-revision" | "surplus-rows" | "summary-differs";
+            /**
+             * @description Settlement periods concerned; empty: not about single ones
+             * @example [
+             *       12,
+             *       30
+             *     ]
+             */
+            periods: number[];
+            /**
+             * @description A sentence, or the words of the source
+             * @example HTTP 500, 5 attempts
+             */
+            detail: string;
+            /**
+             * @description Command that repairs it; null when waiting is all there is to do
+             * @example windfall date 2025-05-26
+             */
+            repair: string | null;
+            /**
+             * Format: date
+             * @description First settlement date concerned
+             * @example 2025-05-12
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last settlement date concerned
+             * @example 2025-05-13
+             */
+            to: string;
+        };
+        YearlySummary: {
+            /**
+             * @description Year
+             * @example 2025
+             */
+            year: number;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description Days of the calendar in it
+             * @example 31
+             */
+            daysExpected: number;
+            /**
+             * @description Days that are complete
+             * @example 31
+             */
+            daysComplete: number;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Onshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOnshoreMwh: number | null;
+            /**
+             * @description Offshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOffshoreMwh: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
+             * @example null
+             */
+            curtailedShare: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["MissingDates"][];
+        };
+        DailyMiningPotential: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description The model asked for
+             * @example null
+             */
+            minerModel: string | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description The price of one bitcoin that was given
+             * @example null
+             */
+            price: number | null;
+            /**
+             * @description The currency of the price that was given
+             * @example null
+             */
+            currency: string | null;
+            /**
+             * @description Bitcoin × price, 2 places: of the model asked for, or of each when none was; null without a price or without bitcoin
+             * @example null
+             */
+            value: (number | null) | {
+                [key: string]: number | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description Difficulty and subsidy in force, by period; none where nothing was calculated */
+            mining: components["schemas"]["MiningEpoch"][];
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["Missing"][];
+        };
+        MiningEpoch: {
+            /**
+             * @description First settlement period
+             * @example 1
+             */
+            fromPeriod: number;
+            /**
+             * @description Last settlement period
+             * @example 48
+             */
+            toPeriod: number;
+            /**
+             * @description Network difficulty, no unit
+             * @example 121658450774825
+             */
+            difficulty: string;
+            /**
+             * @description Subsidy of a block, BTC
+             * @example 3.125
+             */
+            blockSubsidyBtc: string;
+        };
+        MonthlyMiningPotential: {
+            /**
+             * @description Month, YYYY-MM
+             * @example 2025-05
+             */
+            month: string;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description The model asked for
+             * @example null
+             */
+            minerModel: string | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description The price of one bitcoin that was given
+             * @example null
+             */
+            price: number | null;
+            /**
+             * @description The currency of the price that was given
+             * @example null
+             */
+            currency: string | null;
+            /**
+             * @description Bitcoin × price, 2 places: of the model asked for, or of each when none was; null without a price or without bitcoin
+             * @example null
+             */
+            value: (number | null) | {
+                [key: string]: number | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description Difficulty and subsidy in force, by period; none where nothing was calculated */
+            mining: components["schemas"]["DatedMiningEpoch"][];
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["MissingDates"][];
+        };
+        DatedMiningEpoch: {
+            /**
+             * @description First settlement period
+             * @example 1
+             */
+            fromPeriod: number;
+            /**
+             * @description Last settlement period
+             * @example 48
+             */
+            toPeriod: number;
+            /**
+             * @description Network difficulty, no unit
+             * @example 121658450774825
+             */
+            difficulty: string;
+            /**
+             * @description Subsidy of a block, BTC
+             * @example 3.125
+             */
+            blockSubsidyBtc: string;
+            /**
+             * Format: date
+             * @description Settlement date of its first period
+             * @example 2025-05-17
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Settlement date of its last period
+             * @example 2025-05-30
+             */
+            to: string;
+        };
+        YearlyMiningPotential: {
+            /**
+             * @description Year
+             * @example 2025
+             */
+            year: number;
+            /**
+             * @description The BM unit asked for
+             * @example T_VKNGW-1
+             */
+            farmId?: string;
+            /**
+             * @description The lead party asked for
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty?: string;
+            /**
+             * @description The model asked for
+             * @example null
+             */
+            minerModel: string | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description The price of one bitcoin that was given
+             * @example null
+             */
+            price: number | null;
+            /**
+             * @description The currency of the price that was given
+             * @example null
+             */
+            currency: string | null;
+            /**
+             * @description Bitcoin × price, 2 places: of the model asked for, or of each when none was; null without a price or without bitcoin
+             * @example null
+             */
+            value: (number | null) | {
+                [key: string]: number | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description Difficulty and subsidy in force, by period; none where nothing was calculated */
+            mining: components["schemas"]["DatedMiningEpoch"][];
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["MissingDates"][];
+        };
+        HalfHour: {
+            /**
+             * @description Settlement period, from 1
+             * @example 12
+             */
+            settlementPeriod: number;
+            /**
+             * Format: date-time
+             * @description When it begins
+             * @example 2025-05-26T04:30:00Z
+             */
+            startAt: string;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Onshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOnshoreMwh: number | null;
+            /**
+             * @description Offshore wind generation, MWh; null: not fetched
+             * @example null
+             */
+            windOffshoreMwh: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
+             * @example null
+             */
+            curtailedShare: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["Missing"][];
+        };
+        CurtailmentRecord: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description Settlement period, from 1
+             * @example 12
+             */
+            settlementPeriod: number;
+            /**
+             * @description Elexon BM unit id
+             * @example T_VKNGW-1
+             */
+            farmId: string;
+            /**
+             * @description Company answering for it
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty: string | null;
+            /**
+             * @description Side of the settlement stack
+             * @example bid
+             * @enum {string}
+             */
+            side: "bid";
+            /**
+             * @description Instruction of the system operator
+             * @example 49242
+             */
+            acceptanceId: number | null;
+            /**
+             * @description Price step that it touches
+             * @example -1
+             */
+            bidOfferPairId: number | null;
+            /**
+             * @description Signed volume, MWh, with the digits that the source sent
+             * @example -12.5
+             */
+            volumeMwh: number;
+            /**
+             * @description Signed price, GBP per MWh, with the digits that the source sent
+             * @example -64.2
+             */
+            originalPriceGbpPerMwh: number;
+            /**
+             * @description Taken for system reasons
+             * @example true
+             */
+            soFlag: boolean;
+            /**
+             * @description Shorter than the continuous acceptance duration limit
+             * @example null
+             */
+            cadlFlag: boolean | null;
+            /**
+             * @description When the source calculated the version stored
+             * @example 2025-05-26T06:15:00Z
+             */
+            sourceCreatedAt: string | null;
+        };
+        FarmFigures: {
+            /**
+             * @description Elexon BM unit id
+             * @example T_VKNGW-1
+             */
+            farmId: string;
+            /**
+             * @description Name in the register
+             * @example Viking Wind Farm
+             */
+            name: string | null;
+            /**
+             * @description Company answering for it now
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty: string | null;
+            /**
+             * @description Capacity in the register, MW
+             * @example 443
+             */
+            generationCapacityMw: number | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description Part of the curtailed energy of all farms, 0 to 1; null: nothing is known, or nothing was curtailed
+             * @example 0.082145
+             */
+            shareOfTotal: number | null;
+        };
+        Farm: {
+            /**
+             * @description Elexon BM unit id
+             * @example T_VKNGW-1
+             */
+            farmId: string;
+            /**
+             * @description Name in the register
+             * @example Viking Wind Farm
+             */
+            name: string | null;
+            /**
+             * @description Company answering for it now
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty: string | null;
+            /**
+             * @description Capacity in the register, MW
+             * @example 443
+             */
+            generationCapacityMw: number | null;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description Part of the curtailed energy of all farms, 0 to 1; null: nothing is known, or nothing was curtailed
+             * @example 0.082145
+             */
+            shareOfTotal: number | null;
+            /**
+             * @description First date; null: nothing was ever fetched
+             * @example 2025-05-01
+             */
+            from: string | null;
+            /**
+             * @description Last date
+             * @example 2025-05-31
+             */
+            to: string | null;
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["MissingDates"][];
+        };
+        LeadPartyFigures: {
+            /**
+             * @description Company as the register writes it; null: it did not say
+             * @example Viking Energy Wind Farm LLP
+             */
+            leadParty: string | null;
+            /**
+             * @description BM units it answers or answered for
+             * @example [
+             *       "T_VKNGW-1"
+             *     ]
+             */
+            farmIds: string[];
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description Part of the curtailed energy of all farms, 0 to 1; null: nothing is known, or nothing was curtailed
+             * @example 0.082145
+             */
+            shareOfTotal: number | null;
+        };
+        MinerModel: {
+            /**
+             * @description Name of the miner model
+             * @example S19J_PRO
+             */
+            minerModel: string;
+            /**
+             * @description Hashes, terahashes per second
+             * @example 100
+             */
+            hashrateThs: number;
+            /**
+             * @description Power at the wall, W
+             * @example 3050
+             */
+            powerW: number;
+            /**
+             * @description Where the constants are from
+             * @example Antminer S19j Pro 100 TH/s
+             */
+            source: string;
+        };
+        DailyDifficulty: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /** @description Successive periods with one difficulty and subsidy; none when some have no difficulty */
+            mining: components["schemas"]["KnownMiningEpoch"][];
+            /** @description Retargets of the Bitcoin network that were in force that day */
+            retargets: components["schemas"]["Retarget"][];
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /** @description Periods without a difficulty, and how to add one */
+            missing: components["schemas"]["Missing"][];
+        };
+        KnownMiningEpoch: {
+            /**
+             * @description First settlement period
+             * @example 1
+             */
+            fromPeriod: number;
+            /**
+             * @description Last settlement period
+             * @example 48
+             */
+            toPeriod: number;
+            /**
+             * @description Network difficulty, no unit
+             * @example 121658450774825
+             */
+            difficulty: string;
+            /**
+             * @description Subsidy of a block, BTC
+             * @example 3.125
+             */
+            blockSubsidyBtc: string;
+            /**
+             * @description A retarget that is not known yet may have come before these periods
+             * @example false
+             */
+            provisional: boolean;
+        };
+        Retarget: {
+            /**
+             * @description Block height of the retarget
+             * @example 955584
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description Time of that block: the difficulty holds from here
+             * @example 2026-06-28T04:11:09Z
+             */
+            fromAt: string;
+            /**
+             * @description Network difficulty, a whole number as text
+             * @example 138966872071213
+             */
+            difficulty: string;
+        };
+        AddedRetarget: {
+            /**
+             * @description Block height of the retarget
+             * @example 955584
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description Time of that block: the difficulty holds from here
+             * @example 2026-06-28T04:11:09Z
+             */
+            fromAt: string;
+            /**
+             * @description Network difficulty, a whole number as text
+             * @example 138966872071213
+             */
+            difficulty: string;
+            /**
+             * @description False when it was known already
+             * @example true
+             */
+            added: boolean;
+        };
+        Coverage: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /**
+             * @description Settlement periods of the day: 46, 48 or 50
+             * @example 48
+             */
+            periodsExpected: number;
+            /**
+             * @description Settlement periods that were fetched
+             * @example 46
+             */
+            periodsLoaded: number;
+            /** @description What keeps the day from being complete */
+            missing: components["schemas"]["Missing"][];
+        };
+        Status: {
+            /**
+             * @description Different dates, periods and farms among all records
+             * @example 503978
+             */
+            combinations: number;
+            /**
+             * @description One per combination and miner model
+             * @example 1511934
+             */
+            expectedCalculations: number;
+            /**
+             * @description Stored calculations
+             * @example 1035073
+             */
+            actualCalculations: number;
+            /**
+             * @description Actual of expected, rounded down to 2 places; null when nothing is expected
+             * @example 68.46
+             */
+            percentage: number | null;
+            /** @description The same for each miner model */
+            models: {
+                /**
+                 * @description Miner model
+                 * @example S9
+                 */
+                minerModel: string;
+                /**
+                 * @description Calculations that ought to be there
+                 * @example 503978
+                 */
+                expected: number;
+                /**
+                 * @description Calculations that are there
+                 * @example 345021
+                 */
+                actual: number;
+            }[];
+            /** @description How many days are in each state */
+            days: {
+                /**
+                 * @description Days that are complete
+                 * @example 2100
+                 */
+                complete: number;
+                /**
+                 * @description Days that lack periods or derivations
+                 * @example 3
+                 */
+                partial: number;
+                /**
+                 * @description Days without a difficulty
+                 * @example 0
+                 */
+                blocked: number;
+                /**
+                 * @description Days that may still change
+                 * @example 2
+                 */
+                provisional: number;
+                /**
+                 * @description Days that ought to be there and are not
+                 * @example 0
+                 */
+                absent: number;
+            };
+            /** @description The newest of what is missing */
+            newestGaps: components["schemas"]["Gap"][];
+            /**
+             * Format: date-time
+             * @description When this was looked up
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            asOfAt: string;
+        };
+        Gap: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description Why it is missing
+             * @example fetch-failed
+             * @enum {string}
+             */
+            cause: "not-settled" | "not-fetched" | "fetch-failed" | "not-calculated" | "difficulty-missing" | "stale-revision" | "surplus-rows" | "summary-differs";
+            /**
+             * @description Settlement periods concerned; empty: not about single ones
+             * @example [
+             *       12,
+             *       30
+             *     ]
+             */
+            periods: number[];
+            /**
+             * @description A sentence, or the words of the source
+             * @example HTTP 500, 5 attempts
+             */
+            detail: string;
+            /**
+             * @description Command that repairs it; null when waiting is all there is to do
+             * @example windfall date 2025-05-26
+             */
+            repair: string | null;
+        };
+        JobRequest: {
+            /** @enum {string} */
+            kind: "ingest";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description One settlement period or a range of them; all of the day when left out
+             * @example 44-48
+             */
+            periods?: string;
+            /**
+             * @description Why, in the words of whoever asks; kept with the job
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+        } | {
+            /** @enum {string} */
+            kind: "date";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description Why, in the words of whoever asks; kept with the job
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+        } | {
+            /** @enum {string} */
+            kind: "range";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            to: string;
+            /**
+             * @description How many dates are worked on at once
+             * @example 10
+             */
+            batchSize?: number;
+            /**
+             * @description Why, in the words of whoever asks; kept with the job
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+        };
+        Job: {
+            /**
+             * Format: uuid
+             * @description Name of the job
+             * @example 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20
+             */
+            id: string;
+            /**
+             * @description What is done for each date
+             * @example range
+             */
+            kind: string;
+            /**
+             * @description A failed or blocked item makes the job failed, once all items have ended
+             * @example running
+             * @enum {string}
+             */
+            state: "queued" | "running" | "completed" | "failed" | "cancelled";
+            /**
+             * @description The request as it was accepted, without its kind
+             * @example {
+             *       "from": "2025-05-01",
+             *       "to": "2025-05-10",
+             *       "batchSize": 5
+             *     }
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+            totals: components["schemas"]["JobTotals"];
+            /** @description Why the job failed; null otherwise */
+            cause: components["schemas"]["JobCause"] | null;
+            /**
+             * @description Of the verification report, where the kind makes one
+             * @example null
+             */
+            reportId: string | null;
+            /**
+             * @description Id of the operator key, or of the schedule
+             * @example operator
+             */
+            requestedBy: string;
+            /**
+             * @description As given with the request
+             * @example null
+             */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When it was accepted
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description When its first date began
+             * @example 2025-06-01T08:00:00.100Z
+             */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When anything of it last changed
+             * @example 2025-06-01T08:00:04.000Z
+             */
+            updatedAt: string;
+            /**
+             * @description When its last date ended
+             * @example null
+             */
+            endedAt: string | null;
+        };
+        /** @description How many of its dates are where */
+        JobTotals: {
+            /**
+             * @description Dates of the job
+             * @example 10
+             */
+            items: number;
+            /**
+             * @description Dates that are done
+             * @example 4
+             */
+            completed: number;
+            /**
+             * @description Dates that failed for good
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Dates that wait for a difficulty
+             * @example 0
+             */
+            blocked: number;
+            /**
+             * @description Dates that were cancelled before they began
+             * @example 0
+             */
+            cancelled: number;
+            /**
+             * @description Dates that ran out of time
+             * @example 0
+             */
+            timeouts: number;
+        };
+        JobCause: {
+            /**
+             * @description Of the closed list of error codes
+             * @example source-unavailable
+             */
+            code: string;
+            /**
+             * @description A sentence for people
+             * @example HTTP 500, 5 attempts
+             */
+            detail: string;
+            /**
+             * @description Settlement periods concerned, if any
+             * @example [
+             *       12,
+             *       30
+             *     ]
+             */
+            periods: number[];
+        };
+        JobItem: {
+            /**
+             * Format: date
+             * @description Settlement date worked on
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description waiting: another job holds the date
+             * @example completed
+             * @enum {string}
+             */
+            state: "queued" | "waiting" | "running" | "completed" | "failed" | "blocked" | "cancelled";
+            /**
+             * @description How often it was begun
+             * @example 1
+             */
+            attempts: number;
+            /** @description Why it failed, waits or is blocked; null otherwise */
+            cause: components["schemas"]["JobCause"] | null;
+            /** @description Before the work; null until it began */
+            before: components["schemas"]["JobItemFigures"] | null;
+            /** @description After the work; null until it ended */
+            after: components["schemas"]["JobItemFigures"] | null;
+            /**
+             * @description When it first began
+             * @example 2025-06-01T08:00:00.100Z
+             */
+            startedAt: string | null;
+            /**
+             * @description When it ended
+             * @example 2025-06-01T08:00:04.000Z
+             */
+            endedAt: string | null;
+        };
+        JobItemFigures: {
+            /**
+             * @description Of the ingested day
+             * @example 7
+             */
+            revision: number | null;
+            /**
+             * @description Stored curtailment records
+             * @example 4300
+             */
+            records: number | null;
+            /**
+             * @description Curtailed energy, MWh
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Stored calculations of all miner models
+             * @example 6600
+             */
+            calculations: number | null;
+        };
+        Problem: {
+            /**
+             * @description Names the kind of problem
+             * @example urn:windfall:problem:unknown-farm
+             */
+            type: string;
+            /**
+             * @description The kind in words
+             * @example Unknown farm
+             */
+            title: string;
+            /**
+             * @description HTTP status
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description What happened
+             * @example No BM unit T_NOSUCH-1 is in the register.
+             */
+            detail: string;
+            /**
+             * @description Path that was asked for
+             * @example /api/farms/T_NOSUCH-1
+             */
+            instance: string;
+            /**
+             * @description The kind, for programs; of a closed list
+             * @example unknown-farm
+             */
+            code: string;
+            /**
+             * @description In the logs
+             * @example 0b7c1a52-2f0a-4c55-9a51-3b1c1b4f9d10
+             */
+            requestId: string;
+            /** @description Fault of each field, where the request has any */
+            errors?: components["schemas"]["FieldFault"][];
+            /** @description With 409: who holds the date */
+            holder?: components["schemas"]["DateHolder"];
+        };
+        FieldFault: {
+            /**
+             * @description Name of the field, dotted where nested
+             * @example date
+             */
+            field: string;
+            /**
+             * @description What is wrong with it
+             * @example "26/05/2025" is not a settlement date
+             */
+            detail: string;
+            /**
+             * @description What it may be
+             * @example YYYY-MM-DD
+             */
+            allowed: string | null;
+        };
+        DateHolder: {
+            /**
+             * Format: uuid
+             * @description Job that holds the date
+             * @example 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20
+             */
+            jobId: string;
+            /**
+             * @description Its kind
+             * @example range
+             */
+            kind: string;
+            /**
+             * Format: date
+             * @description The date held
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * Format: date-time
+             * @description Since when
+             * @example 2025-06-01T08:00:00.100Z
+             */
+            sinceAt: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "Summaries.listDaily": {
+        parameters: {
+            query: {
+                /** @description First settlement date */
+                from: string;
+                /** @description Last settlement date, at most 366 days */
+                to: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A summary for each date, also for those without data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["DailySummary"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Summaries.daily": {
+        parameters: {
+            query?: {
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nulls and a state where there is no data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailySummary"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Summaries.listMonthly": {
+        parameters: {
+            query: {
+                /** @description First settlement date */
+                from: string;
+                /** @description Last settlement date, at most 366 days */
+                to: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A summary for each whole month */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["MonthlySummary"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Summaries.monthly": {
+        parameters: {
+            query?: {
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Month of settlement dates */
+                yearMonth: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sum of what is known, with what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlySummary"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Summaries.listYearly": {
+        parameters: {
+            query: {
+                /** @description First settlement date */
+                from: string;
+                /** @description Last settlement date, at most 366 days */
+                to: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A summary for each whole year */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["YearlySummary"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Summaries.yearly": {
+        parameters: {
+            query?: {
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Year of settlement dates */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sum of what is known, with what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlySummary"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MiningPotential.daily": {
+        parameters: {
+            query: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Price of one bitcoin, such as 81000.50 */
+                price?: string;
+                /** @description Currency of the price, such as GBP; it is only repeated */
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nulls and a state where there is no data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyMiningPotential"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MiningPotential.monthly": {
+        parameters: {
+            query?: {
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Price of one bitcoin, such as 81000.50 */
+                price?: string;
+                /** @description Currency of the price, such as GBP; it is only repeated */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Month of settlement dates */
+                yearMonth: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sum of what is known, with what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthlyMiningPotential"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MiningPotential.yearly": {
+        parameters: {
+            query?: {
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Price of one bitcoin, such as 81000.50 */
+                price?: string;
+                /** @description Currency of the price, such as GBP; it is only repeated */
+                currency?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Year of settlement dates */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sum of what is known, with what is missing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YearlyMiningPotential"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "HalfHourly.halfHourly": {
+        parameters: {
+            query?: {
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 46, 48 or 50 items, also for periods without data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["HalfHour"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Records.list": {
+        parameters: {
+            query: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+                /** @description Settlement period, from 1 to 46, 48 or 50; all when left out */
+                period?: number;
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 1000 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records by period, farm and acceptance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["CurtailmentRecord"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Farms.list": {
+        parameters: {
+            query?: {
+                /** @description A settlement date, such as 2025-05-26 */
+                day?: string;
+                /** @description A month instead, such as 2025-05 */
+                month?: string;
+                /** @description A year instead, such as 2025 */
+                year?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Farms by id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["FarmFigures"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                        /**
+                         * @description First date; null: nothing was ever fetched
+                         * @example 2025-05-01
+                         */
+                        from: string | null;
+                        /**
+                         * @description Last date
+                         * @example 2025-05-31
+                         */
+                        to: string | null;
+                        /**
+                         * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+                         * @example complete
+                         * @enum {string}
+                         */
+                        state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+                        /**
+                         * @description Grows whenever the figures change; null: none yet
+                         * @example 7
+                         */
+                        revision: number | null;
+                        /** @description What keeps the figures from being complete */
+                        missing: components["schemas"]["MissingDates"][];
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Farms.top": {
+        parameters: {
+            query?: {
+                /** @description A settlement date, such as 2025-05-26 */
+                day?: string;
+                /** @description A month instead, such as 2025-05 */
+                month?: string;
+                /** @description A year instead, such as 2025 */
+                year?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description How many farms, at most 100 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Farms, the most first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["FarmFigures"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                        /**
+                         * @description First date; null: nothing was ever fetched
+                         * @example 2025-05-01
+                         */
+                        from: string | null;
+                        /**
+                         * @description Last date
+                         * @example 2025-05-31
+                         */
+                        to: string | null;
+                        /**
+                         * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+                         * @example complete
+                         * @enum {string}
+                         */
+                        state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+                        /**
+                         * @description Grows whenever the figures change; null: none yet
+                         * @example 7
+                         */
+                        revision: number | null;
+                        /** @description What keeps the figures from being complete */
+                        missing: components["schemas"]["MissingDates"][];
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Farms.one": {
+        parameters: {
+            query?: {
+                /** @description A settlement date, such as 2025-05-26 */
+                day?: string;
+                /** @description A month instead, such as 2025-05 */
+                month?: string;
+                /** @description A year instead, such as 2025 */
+                year?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Elexon BM unit id */
+                farmId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Zeros where it was not curtailed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Farm"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Farms.leadParties": {
+        parameters: {
+            query?: {
+                /** @description A settlement date, such as 2025-05-26 */
+                day?: string;
+                /** @description A month instead, such as 2025-05 */
+                month?: string;
+                /** @description A year instead, such as 2025 */
+                year?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lead parties by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["LeadPartyFigures"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                        /**
+                         * @description First date; null: nothing was ever fetched
+                         * @example 2025-05-01
+                         */
+                        from: string | null;
+                        /**
+                         * @description Last date
+                         * @example 2025-05-31
+                         */
+                        to: string | null;
+                        /**
+                         * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+                         * @example complete
+                         * @enum {string}
+                         */
+                        state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+                        /**
+                         * @description Grows whenever the figures change; null: none yet
+                         * @example 7
+                         */
+                        revision: number | null;
+                        /** @description What keeps the figures from being complete */
+                        missing: components["schemas"]["MissingDates"][];
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "MinerModels.list": {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every model that is calculated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["MinerModel"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Difficulty.daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Also for a date without data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DailyDifficulty"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Difficulty.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retarget"];
+            };
+        };
+        responses: {
+            /** @description It was known already, alike */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRetarget"];
+                };
+            };
+            /** @description It is new */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedRetarget"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Coverage.coverage": {
+        parameters: {
+            query: {
+                /** @description First settlement date */
+                from: string;
+                /** @description Last settlement date, at most 366 days */
+                to: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An item for each date, also for those never fetched */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["Coverage"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Status.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Status of all stored data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.list": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 1000 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["Job"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.submit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow it at its Location */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.items": {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 1000 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An item for each date, in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["JobItem"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Jobs.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job as it stands now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
