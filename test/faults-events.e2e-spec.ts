@@ -106,7 +106,7 @@ describe('Events', () => {
         cause: expect.stringMatching(cause),
         attempts: 1,
       }));
-      expect(await listDeadLetters(bus, durable)).toMatchObject(expected);
+      expect(await listDeadLetters(bus, { durable })).toMatchObject(expected);
     }
   });
 
@@ -140,7 +140,7 @@ describe('Events', () => {
     await client.publish('dlq.calculator_curtailment-ingested_v1', payload, { headers: reasons });
     expect((await listDeadLetters(bus)).at(-1)).toMatchObject({ attempts: 10, payload });
 
-    expect(await replayDeadLetters(bus)).toBe(before.length + 1);
+    expect(await replayDeadLetters(bus)).toHaveLength(before.length + 1);
     await allHandled();
     const causes = await stack.owner.query(
       `select payload ->> 'causationid' as cause from calculation.outbox where payload ->> 'subject' = $1 order by seq desc limit 1`,

@@ -34,14 +34,14 @@ export class GatewayClient {
 
   /** Submits a job; the gateway refusing it is an error. */
   async submit(request: JobRequest, idempotencyKey?: string): Promise<Job> {
-    return await this.write('/api/reconciliation/jobs', request, {
+    return await this.post('/api/reconciliation/jobs', request, {
       ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
     });
   }
 
   /** Tells of a change of the network difficulty. */
   async addRetarget(retarget: { height: number; fromAt: string; difficulty: string }): Promise<void> {
-    await this.write('/api/difficulty', retarget);
+    await this.post('/api/difficulty', retarget);
   }
 
   /** Resolves to the job once it has ended, however. */
@@ -84,7 +84,8 @@ export class GatewayClient {
     return response.headers.get('etag');
   }
 
-  private async write<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+  /** Writes as the operator; the gateway refusing it is an error. */
+  async post<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.key}`, ...headers },

@@ -20,6 +20,7 @@ import { RouteTable } from './http/route-table.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ValidationPipe } from './problems/validation.pipe.js';
 import { CoverageController } from './reconciliation/coverage.controller.js';
+import { DeadLettersController } from './reconciliation/dead-letters.controller.js';
 import { JobsController } from './reconciliation/jobs.controller.js';
 import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.client.js';
 import { StatusController } from './reconciliation/status.controller.js';
@@ -38,6 +39,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     CoverageController,
     StatusController,
     JobsController,
+    DeadLettersController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, useFactory: () => loadConfig(gatewayConfig) },

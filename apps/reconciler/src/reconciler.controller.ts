@@ -5,6 +5,12 @@ import {
   cancelJob,
   type CancelJob,
   type JobReply,
+  listDeadLetters,
+  type ListDeadLetters,
+  type ListDeadLettersReply,
+  replayDeadLetters,
+  type ReplayDeadLetters,
+  type ReplayDeadLettersReply,
   type ReplyError,
   resumeJob,
   type ResumeJob,
@@ -16,6 +22,7 @@ import { continueTrace } from '@app/runtime';
 import { Controller, Inject, Logger } from '@nestjs/common';
 import { Ctx, MessagePattern, type NatsContext, Payload } from '@nestjs/microservices';
 import { AddDifficultyService } from './add-difficulty.service.js';
+import { DeadLettersService } from './dead-letters.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 
 /** What the gateway asks for, each with a reply. */
@@ -26,6 +33,7 @@ export class ReconcilerController {
   constructor(
     @Inject(SubmitJobService) private readonly jobs: SubmitJobService,
     @Inject(AddDifficultyService) private readonly difficulty: AddDifficultyService,
+    @Inject(DeadLettersService) private readonly deadLetters: DeadLettersService,
   ) {}
 
   @MessagePattern<string>(submitJob.pattern)
@@ -54,6 +62,26 @@ export class ReconcilerController {
     return await this.reply(addDifficulty.pattern, context, async () => ({
       added: await this.difficulty.add(addDifficulty.request.parse(payload)),
     }));
+  }
+
+  @MessagePattern<string>(listDeadLetters.pattern)
+  async listDeadLetters(
+    @Payload() payload: ListDeadLetters,
+    @Ctx() context: NatsContext,
+  ): Promise<ListDeadLettersReply> {
+    return await this.reply(listDeadLetters.pattern, context, async () => ({
+      deadLetters: await this.deadLetters.list(listDeadLetters.request.parse(payload)),
+    }));
+  }
+
+  @MessagePattern<string>(replayDeadLetters.pattern)
+  async replayDeadLetters(
+    @Payload() payload: ReplayDeadLetters,
+    @Ctx() context: NatsContext,
+  ): Promise<ReplayDeadLettersReply> {
+    return await this.reply(replayDeadLetters.pattern, context, async () =>
+      this.deadLetters.replay(replayDeadLetters.request.parse(payload)),
+    );
   }
 
   /** Goes on with the caller's trace; an error of ours is an answer, any other one is logged and answered as unavailable. */

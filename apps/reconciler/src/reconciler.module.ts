@@ -6,6 +6,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AddDifficultyService } from './add-difficulty.service.js';
 import { config } from './config.js';
+import { DeadLettersService } from './dead-letters.service.js';
 import { JobLoop } from './job-loop.service.js';
 import { JobRunner } from './job-runner.service.js';
 import { ReconcilerController } from './reconciler.controller.js';
@@ -25,6 +26,7 @@ import { SweepService } from './sweep.service.js';
   controllers: [ReconcilerController],
   providers: [
     AddDifficultyService,
+    DeadLettersService,
     SubmitJobService,
     JobRunner,
     JobLoop,

@@ -1,4 +1,22 @@
 export { allEvents } from './all-events.js';
+export { deadLetter, type DeadLetter } from './dead-letters/dead-letter.js';
+export {
+  deadLetterReplay,
+  type DeadLetterReplay,
+  deadLettersReplayed,
+  type DeadLettersReplayed,
+  durable,
+  listDeadLetters,
+  type ListDeadLetters,
+  listDeadLettersReply,
+  type ListDeadLettersReply,
+  MAX_DEAD_LETTERS_LISTED,
+  MAX_DEAD_LETTERS_REPLAYED,
+  replayDeadLetters,
+  type ReplayDeadLetters,
+  replayDeadLettersReply,
+  type ReplayDeadLettersReply,
+} from './dead-letters/dead-letter-commands.js';
 export { type CloudEvent, type DataOf, type EventContract, type EventOf } from './define-event.js';
 export { describeEvents } from './describe-events.js';
 export {

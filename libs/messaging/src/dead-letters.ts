@@ -1,4 +1,4 @@
-import type { JsMsg } from '@nats-io/jetstream';
+import { DeliverPolicy, JetStreamApiError, type JsMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { Bus, JetStream } from './bus.js';
 import { DEAD_LETTERS } from './streams.js';
@@ -7,6 +7,8 @@ const CAUSE = 'Windfall-Cause';
 const ATTEMPTS = 'Windfall-Attempts';
 const CHANNEL = 'Windfall-Channel';
 const MAX_CAUSE_LENGTH = 500;
+const MAX_NAME_LENGTH = 200;
+const NO_SUCH_MESSAGE = [10037, 10043, 10057];
 
 export interface Cause {
   code: string;
@@ -15,7 +17,7 @@ export interface Cause {
 
 /** A message that nobody could handle. */
 export interface DeadLetter {
-  /** Its place among the dead letters. */
+  /** Its place among the dead letters, which no other ever gets. */
   seq: number;
   /** The consumer that gave it up. */
   durable: string;
@@ -27,6 +29,21 @@ export interface DeadLetter {
   diedAt: string;
   /** What it said, as it was sent. */
   payload: string;
+  /** Id of the event, null when it cannot be read. */
+  eventId: string | null;
+  /** What the event is about, such as a settlement date; null when it cannot be read. */
+  subject: string | null;
+}
+
+/** Which dead letters are meant: all, or those that fit each field that is given. */
+export interface DeadLetterSelection {
+  /** Those that this consumer gave up. */
+  durable?: string | undefined;
+  /** Those from this place on, and up to that one. */
+  fromSeq?: number | undefined;
+  toSeq?: number | undefined;
+  /** At most so many. */
+  limit?: number | undefined;
 }
 
 /** Puts a message away with the reason why. The caller takes it off its consumer once this has returned. */
@@ -44,45 +61,64 @@ export async function putAway({ client }: JetStream, message: JsMsg, durable: st
   });
 }
 
-/** The dead letters of all consumers, or of one, oldest first. */
-export async function listDeadLetters(bus: Bus, durable?: string): Promise<DeadLetter[]> {
+/** Dead letters, oldest first. */
+export async function listDeadLetters(bus: Bus, selection: DeadLetterSelection = {}): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
-  for await (const message of deadLetters(await bus.jetStream(), durable)) letters.push(read(message));
+  for await (const message of deadLetters(await bus.jetStream(), selection)) letters.push(read(message));
   return letters;
 }
 
 /**
  * Sends dead letters again on the subject they came on, once the cause is mended. All consumers of that subject get them;
- * those that had them before find the work done. What cannot be handled now either comes back as a new dead letter.
+ * those that had them before find the work done. What cannot be handled now either comes back as a new dead letter, which
+ * this call leaves alone.
  *
- * @param durable only those that this consumer gave up
- * @returns how many were sent
+ * @returns those that were sent
  */
-export async function replayDeadLetters(bus: Bus, durable?: string): Promise<number> {
+export async function replayDeadLetters(bus: Bus, selection: DeadLetterSelection = {}): Promise<DeadLetter[]> {
   const stream = await bus.jetStream();
   const lastSeq = (await stream.manager.streams.info(DEAD_LETTERS)).state.last_seq;
-  let sent = 0;
-  for await (const message of deadLetters(stream, durable)) {
-    // What died again since we began is left for the next time.
+  const sent: DeadLetter[] = [];
+  for await (const message of deadLetters(stream, selection)) {
     if (message.seq > lastSeq) break;
-    await stream.client.publish(read(message).channel, message.data, {
+    const letter = read(message);
+    await stream.client.publish(letter.channel, message.data, {
       msgID: `replay:${message.seq}:${message.timestampNanos}`,
     });
-    await stream.manager.streams.deleteMessage(DEAD_LETTERS, message.seq);
-    sent += 1;
+    await forget(stream, message.seq);
+    sent.push(letter);
   }
   return sent;
 }
 
-async function* deadLetters({ client, manager }: JetStream, durable?: string): AsyncGenerator<JsMsg> {
-  const subject = durable === undefined ? 'dlq.>' : `dlq.${durable}`;
-  const { state } = await manager.streams.info(DEAD_LETTERS, { subjects_filter: subject });
-  if (Object.keys(state.subjects ?? {}).length === 0) return;
-  const messages = await (await client.consumers.get(DEAD_LETTERS, { filter_subjects: subject })).consume();
+/** Somebody who replays the same letters at the same time may have been first; the stream takes each of them once. */
+async function forget({ manager }: JetStream, seq: number): Promise<void> {
+  try {
+    await manager.streams.deleteMessage(DEAD_LETTERS, seq);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError && NO_SUCH_MESSAGE.includes(error.code))) throw error;
+  }
+}
+
+async function* deadLetters(
+  { client }: JetStream,
+  { durable, fromSeq = 1, toSeq = Infinity, limit = Infinity }: DeadLetterSelection,
+): AsyncGenerator<JsMsg> {
+  const consumer = await client.consumers.get(DEAD_LETTERS, {
+    filter_subjects: durable === undefined ? 'dlq.>' : `dlq.${durable}`,
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: fromSeq,
+  });
+  // Without any the iteration below would wait for the first.
+  if ((await consumer.info()).num_pending === 0) return;
+  const messages = await consumer.consume();
+  let found = 0;
   try {
     for await (const message of messages) {
+      if (message.seq > toSeq) return;
       yield message;
-      if (message.info.pending === 0) return;
+      found += 1;
+      if (message.info.pending === 0 || found === limit) return;
     }
   } finally {
     await messages.close();
@@ -90,6 +126,7 @@ async function* deadLetters({ client, manager }: JetStream, durable?: string): A
 }
 
 function read(message: JsMsg): DeadLetter {
+  const payload = message.string();
   return {
     seq: message.seq,
     durable: message.subject.slice('dlq.'.length),
@@ -97,6 +134,23 @@ function read(message: JsMsg): DeadLetter {
     cause: message.headers?.get(CAUSE) ?? '',
     attempts: Number(message.headers?.get(ATTEMPTS)),
     diedAt: message.time.toISOString(),
-    payload: message.string(),
+    payload,
+    ...nameOf(payload),
   };
+}
+
+/** What an envelope that may be at fault says of itself; it is repeated to people, so it has to be short. */
+function nameOf(payload: string): Pick<DeadLetter, 'eventId' | 'subject'> {
+  let envelope: unknown;
+  try {
+    envelope = JSON.parse(payload);
+  } catch {
+    envelope = null;
+  }
+  const { id, subject } = (envelope ?? {}) as Record<string, unknown>;
+  return { eventId: shortText(id), subject: shortText(subject) };
+}
+
+function shortText(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= MAX_NAME_LENGTH ? value : null;
 }

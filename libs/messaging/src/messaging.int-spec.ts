@@ -15,7 +15,7 @@ import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { addToOutbox } from './add-to-outbox.js';
 import { Bus } from './bus.js';
-import { listDeadLetters, replayDeadLetters } from './dead-letters.js';
+import { type DeadLetterSelection, listDeadLetters, replayDeadLetters } from './dead-letters.js';
 import { JetStreamStrategy } from './jetstream.strategy.js';
 import { MessagingModule, NatsHealth } from './messaging.module.js';
 import { newEvent, type NewEvent } from './new-event.js';
@@ -322,15 +322,48 @@ describe('messaging', () => {
       const app = await startApp();
       await announce(ingested(1), ingested(2));
       await eventually(async () => expect(await listDeadLetters(app.get(Bus))).toHaveLength(2));
-      const [letter] = await listDeadLetters(app.get(Bus), durable);
+      const [letter] = await listDeadLetters(app.get(Bus), { durable });
       expect(letter).toMatchObject({ cause: 'unknown-miner-model: no such miner', attempts: 1 });
       await untilSettled();
 
       mended = true;
-      expect(await replayDeadLetters(app.get(Bus), 'calculator_other_v1')).toBe(0);
-      expect(await replayDeadLetters(app.get(Bus), durable)).toBe(2);
+      expect(await replayDeadLetters(app.get(Bus), { durable: 'calculator_other_v1' })).toEqual([]);
+      expect(await replayDeadLetters(app.get(Bus), { durable })).toHaveLength(2);
       await untilHandled(1, 2);
       expect(await listDeadLetters(app.get(Bus))).toEqual([]);
+    });
+  });
+
+  describe('of many dead letters', () => {
+    it('shows and replays those that are meant, once each, whoever asks at the same time', async () => {
+      let mended = false;
+      Recorder.behave = () =>
+        mended ? Promise.resolve() : Promise.reject(Object.assign(new Error('no'), { retryable: false }));
+      const app = await startApp();
+      const bus = app.get(Bus);
+      await untilReady(app);
+      expect(await listDeadLetters(bus)).toEqual([]);
+      for (let day = 1; day <= 5; day += 1) {
+        await announce(ingested(day));
+        await eventually(async () => expect(await listDeadLetters(bus)).toHaveLength(day));
+      }
+      const daysOf = async (selection: DeadLetterSelection) =>
+        (await listDeadLetters(bus, selection)).map(({ seq, subject }) => [seq, subject]);
+      expect(await daysOf({ fromSeq: 2, limit: 2 })).toEqual([2, 3].map((day) => [day, ...dates(day)]));
+      expect(await daysOf({ fromSeq: 4 })).toEqual([4, 5].map((day) => [day, ...dates(day)]));
+      expect(await daysOf({ fromSeq: 6 })).toEqual([]);
+      const [letter] = await listDeadLetters(bus);
+      expect(letter?.eventId).toBe('curtailment.ingested:2024-01-01:1');
+
+      mended = true;
+      expect(await replayDeadLetters(bus, { fromSeq: 3, toSeq: 3 })).toMatchObject([{ seq: 3 }]);
+      expect(await replayDeadLetters(bus, { fromSeq: 3, toSeq: 3 })).toEqual([]);
+      await untilHandled(3);
+      await Promise.all([replayDeadLetters(bus), replayDeadLetters(bus)]);
+      await untilHandled(1, 2, 3, 4, 5);
+      await untilSettled();
+      expect(await listDeadLetters(bus)).toEqual([]);
+      expect(Recorder.handled).toHaveLength(5);
     });
   });
 

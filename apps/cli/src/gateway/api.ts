@@ -427,6 +427,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that were given up, with the cause */
+        get: operations["DeadLetters.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send dead letters again, once their cause is mended */
+        post: operations["DeadLetters.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1585,7 +1619,7 @@ export interface components {
              */
             periods?: string;
             /**
-             * @description Why, in the words of whoever asks; kept with the job
+             * @description Why, in the words of whoever asks; it is kept
              * @example The source corrected period 12
              */
             reason?: string;
@@ -1605,7 +1639,7 @@ export interface components {
              */
             date: string;
             /**
-             * @description Why, in the words of whoever asks; kept with the job
+             * @description Why, in the words of whoever asks; it is kept
              * @example The source corrected period 12
              */
             reason?: string;
@@ -1636,7 +1670,7 @@ export interface components {
              */
             batchSize?: number;
             /**
-             * @description Why, in the words of whoever asks; kept with the job
+             * @description Why, in the words of whoever asks; it is kept
              * @example The source corrected period 12
              */
             reason?: string;
@@ -1826,6 +1860,93 @@ export interface components {
              * @example 6600
              */
             calculations: number | null;
+        };
+        DeadLetter: {
+            /**
+             * @description Its place among the dead letters, which no other ever gets
+             * @example 17
+             */
+            sequence: number;
+            /**
+             * @description Consumer that gave it up, named after service and event
+             * @example calculator_curtailment-ingested_v1
+             */
+            durable: string;
+            /**
+             * @description Subject that it came on
+             * @example curtailment.ingested.v1
+             */
+            subject: string;
+            /**
+             * @description Id of the event; null when it cannot be read
+             * @example curtailment.ingested:2025-05-26:7
+             */
+            eventId: string | null;
+            /**
+             * @description Settlement date that it is about, first/last of several; null when it cannot be read
+             * @example 2025-05-26
+             */
+            settlementDates: string | null;
+            cause: components["schemas"]["DeadLetterCause"];
+            /**
+             * @description How often it was tried
+             * @example 10
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it was given up
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            diedAt: string;
+        };
+        /** @description Why it was given up */
+        DeadLetterCause: {
+            /**
+             * @description Of the error that ended the last attempt
+             * @example unreadable
+             */
+            code: string;
+            /**
+             * @description What it said
+             * @example Not JSON
+             */
+            detail: string;
+        };
+        DeadLetterReplay: {
+            /**
+             * @description Only this one
+             * @example 17
+             */
+            sequence?: number;
+            /**
+             * @description Only those that this consumer gave up
+             * @example calculator_curtailment-ingested_v1
+             */
+            durable?: string;
+            /**
+             * @description All there are
+             * @example true
+             * @enum {boolean}
+             */
+            all?: true;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+        };
+        DeadLettersReplayed: {
+            /**
+             * @description How many were sent again, at most 200 at once
+             * @example 1
+             */
+            replayed: number;
+            /**
+             * @description Whether more of them may be left: ask again
+             * @example false
+             */
+            left: boolean;
         };
         Problem: {
             /**
@@ -3080,6 +3201,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DeadLetters.list": {
+        parameters: {
+            query?: {
+                /** @description Only those that this consumer gave up */
+                durable?: string;
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 200 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Dead letters, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["DeadLetter"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "DeadLetters.replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeadLetterReplay"];
+            };
+        };
+        responses: {
+            /** @description Sent; what still cannot be handled dies again under a new sequence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLettersReplayed"];
                 };
             };
             /** @description Problem details (RFC 9457) */

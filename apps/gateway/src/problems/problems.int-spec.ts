@@ -180,6 +180,21 @@ describe('problems', () => {
     ['/api/miner-models?name=S9', 400, 'invalid-request', 'name', 'format'],
     ['/api/difficulty/2025-5-26', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
     ['/api/difficulty/2025-05-26?height=1', 400, 'invalid-request', 'height', 'none'],
+    ['/api/reconciliation/dead-letters?limit=201', 400, 'invalid-request', 'limit', 'at most 200'],
+    [
+      '/api/reconciliation/dead-letters?durable=dlq.%3E',
+      400,
+      'invalid-request',
+      'durable',
+      'such as calculator_curtailment-ingested_v1',
+    ],
+    [
+      `/api/reconciliation/dead-letters?cursor=${cursor(0)}`,
+      400,
+      'invalid-request',
+      'cursor',
+      '`nextCursor` of the answer before',
+    ],
     [`${jobs}?cursor=${cursor('2025-05-26')}`, 400, 'invalid-request', 'cursor', '`nextCursor` of the answer before'],
     [
       `${jobs}?cursor=${cursor({ createdAt: '0000-01-01T00:00:00Z', id: someJob })}`,
@@ -259,6 +274,19 @@ describe('problems', () => {
     [{ height: 955584, fromAt: '2026-06-28T04:11:09Z', difficulty: '1', by: 'me' }, 'by', 'height, fromAt, difficulty'],
   ])('the retarget %j is 400, naming %s', async (payload, field, allowed) => {
     const body = await refused({ method: 'POST', url: '/api/difficulty', payload, headers: key }, 400);
+    expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
+  });
+
+  it.each([
+    [{}, 'sequence', 'such as 17'],
+    [{ sequence: 0 }, 'sequence', 'at least 1'],
+    [{ sequence: 3, all: true }, 'sequence', 'such as 17'],
+    [{ all: false }, 'all', 'true'],
+    [{ durable: 'a b' }, 'durable', 'such as calculator_curtailment-ingested_v1'],
+    [{ all: true, force: true }, 'force', 'sequence, durable, all, reason'],
+  ])('the replay %j is 400, naming %s', async (payload, field, allowed) => {
+    const url = '/api/reconciliation/dead-letters/replay';
+    const body = await refused({ method: 'POST', url, payload, headers: key }, 400);
     expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
   });
 

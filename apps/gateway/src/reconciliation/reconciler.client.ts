@@ -4,8 +4,16 @@ import {
   addDifficultyReply,
   cancelJob,
   type CancelJob,
+  type DeadLetter,
+  type DeadLettersReplayed,
   type Job,
   jobReply,
+  listDeadLetters,
+  type ListDeadLetters,
+  listDeadLettersReply,
+  replayDeadLetters,
+  type ReplayDeadLetters,
+  replayDeadLettersReply,
   type ReplyError,
   resumeJob,
   type ResumeJob,
@@ -25,7 +33,7 @@ export const NATS_CLIENT = Symbol('NATS_CLIENT');
 
 const PATIENCE_MS = 3_000;
 
-/** Asks the reconciler, the only one who writes jobs and the difficulty. */
+/** Asks the reconciler, the only one who writes jobs and the difficulty, and who reads the bus. */
 @Injectable()
 export class ReconcilerClient {
   constructor(@Inject(NATS_CLIENT) private readonly nats: ClientProxy) {}
@@ -45,6 +53,14 @@ export class ReconcilerClient {
   /** @returns whether the retarget is new */
   async addDifficulty(addition: AddDifficulty): Promise<boolean> {
     return (await this.ask(addDifficulty.pattern, addition, addDifficultyReply)).added;
+  }
+
+  async listDeadLetters(selection: ListDeadLetters): Promise<DeadLetter[]> {
+    return (await this.ask(listDeadLetters.pattern, selection, listDeadLettersReply)).deadLetters;
+  }
+
+  async replayDeadLetters(command: ReplayDeadLetters): Promise<DeadLettersReplayed> {
+    return await this.ask(replayDeadLetters.pattern, command, replayDeadLettersReply);
   }
 
   private async ask<Reply extends object>(

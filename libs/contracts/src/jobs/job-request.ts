@@ -1,5 +1,6 @@
 import { isSettlementDate, parsePeriods } from '@app/domain';
 import { z } from 'zod';
+import { reason } from '../reason.js';
 import { addFaultsOf, checkRange, settlementDate } from './settlement-date.js';
 
 const periods = z.string().meta({
@@ -11,15 +12,7 @@ const batchSize = z.int().min(1).max(31).meta({ description: 'How many dates are
 
 /** What every kind takes. */
 const always = {
-  reason: z
-    .string()
-    .trim()
-    .regex(/^[^\0]{1,500}$/, 'It must have 1 to 500 characters and no NUL')
-    .optional()
-    .meta({
-      description: 'Why, in the words of whoever asks; kept with the job',
-      example: 'The source corrected period 12',
-    }),
+  reason,
   onConflict: z.enum(['fail', 'queue']).optional().meta({
     description:
       'What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise',

@@ -1,0 +1,46 @@
+import {
+  type DeadLetter,
+  type DeadLettersReplayed,
+  type ListDeadLetters,
+  MAX_DEAD_LETTERS_REPLAYED,
+  type ReplayDeadLetters,
+} from '@app/contracts';
+import { Bus, type DeadLetter as StoredDeadLetter, listDeadLetters, replayDeadLetters } from '@app/messaging';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+/** Shows what no consumer could handle, and sends it again once the cause is mended. */
+@Injectable()
+export class DeadLettersService {
+  private readonly logger = new Logger(DeadLettersService.name);
+
+  constructor(@Inject(Bus) private readonly bus: Bus) {}
+
+  async list({ durable, fromSequence, limit }: ListDeadLetters): Promise<DeadLetter[]> {
+    const found = await listDeadLetters(this.bus, { durable, fromSeq: fromSequence, limit });
+    return found.map(servedOf);
+  }
+
+  /** Asking again for a letter that was sent does nothing: it is no longer there, and a new death gets a new place. */
+  async replay({ replay, requestedBy }: ReplayDeadLetters): Promise<DeadLettersReplayed> {
+    const { sequence, durable } = replay;
+    const limit = sequence === undefined ? MAX_DEAD_LETTERS_REPLAYED : 1;
+    const sent = await replayDeadLetters(this.bus, { durable, fromSeq: sequence, toSeq: sequence, limit });
+    const sequences = sent.map(({ seq }) => seq);
+    this.logger.log({ msg: 'dead letters sent again', requestedBy, sequences, ...replay });
+    return { replayed: sent.length, left: sequence === undefined && sent.length === limit };
+  }
+}
+
+function servedOf({ seq, durable, channel, eventId, subject, cause, attempts, diedAt }: StoredDeadLetter): DeadLetter {
+  const [code = '', ...rest] = cause.split(': ');
+  return {
+    sequence: seq,
+    durable,
+    subject: channel,
+    eventId,
+    settlementDates: subject,
+    cause: { code, detail: rest.join(': ') },
+    attempts,
+    diedAt,
+  };
+}
