@@ -42,3 +42,13 @@ export {
   MAX_ATTEMPTS,
   nextStep,
 } from './reconciliation/next-step.js';
+export { datesToVerify } from './verification/dates-to-verify.js';
+export { firstSample, furtherSample, largestSample, type Sampling, SAMPLINGS } from './verification/sample-periods.js';
+export { confidenceStatement } from './verification/confidence.js';
+export {
+  comparePeriod,
+  type PeriodComparison,
+  type PeriodFigures,
+  type RowDifferences,
+  type StoredPeriodContent,
+} from './verification/compare-period.js';
