@@ -56,9 +56,12 @@ create table calculation.calculated_days (
   calculated_at timestamp with time zone not null default now(),
   constraint calculated_days_check CHECK (((outcome = 'blocked'::text) = (cause_detail IS NOT NULL))),
   constraint calculated_days_outcome_check CHECK ((outcome = ANY (ARRAY['calculated'::text, 'blocked'::text]))),
-  constraint calculated_days_pkey PRIMARY KEY (settlement_date)
+  constraint calculated_days_pkey PRIMARY KEY (settlement_date),
+  constraint month_counted TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON calculation.calculated_days FOR EACH STATEMENT EXECUTE FUNCTION calculation.ledger_changed();
+CREATE CONSTRAINT TRIGGER month_counted AFTER INSERT OR DELETE OR UPDATE ON calculation.calculated_days DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION reconciliation.count_changed_month();
+CREATE TRIGGER months_counted AFTER TRUNCATE ON calculation.calculated_days FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.count_every_month();
 comment on column calculation.calculated_days.derived_from is 'ingestion.settlement_days.revision that the calculations rest on';
 comment on column calculation.calculated_days.provisional is 'Some period lies in the newest known difficulty epoch';
 comment on column calculation.calculated_days.mining is 'Runs of periods with one difficulty and block subsidy: [{fromPeriod, toPeriod, difficulty, blockSubsidyBtc}]';
@@ -70,8 +73,11 @@ create table calculation.calculation_counts (
   miner_model text not null,
   calculations integer not null,
   constraint calculation_counts_calculations_check CHECK ((calculations >= 0)),
-  constraint calculation_counts_pkey PRIMARY KEY (settlement_date, miner_model)
+  constraint calculation_counts_pkey PRIMARY KEY (settlement_date, miner_model),
+  constraint month_counted TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
+CREATE CONSTRAINT TRIGGER month_counted AFTER INSERT OR DELETE OR UPDATE ON calculation.calculation_counts DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION reconciliation.count_changed_month();
+CREATE TRIGGER months_counted AFTER TRUNCATE ON calculation.calculation_counts FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.count_every_month();
 comment on table calculation.calculation_counts is 'Ledger: how many calculations are there, kept by triggers';
 grant insert, update on calculation.calculation_counts to windfall_calculator;
 grant select on calculation.calculation_counts to windfall_reader;
@@ -113,6 +119,7 @@ create table calculation.miner_models (
   constraint miner_models_pkey PRIMARY KEY (miner_model),
   constraint miner_models_position_key UNIQUE ("position")
 );
+CREATE TRIGGER months_counted AFTER INSERT OR DELETE OR UPDATE ON calculation.miner_models FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.count_every_month();
 comment on column calculation.miner_models."position" is 'Order in which the models are served';
 grant select on calculation.miner_models to windfall_reader;
 
@@ -283,9 +290,12 @@ create table ingestion.settlement_days (
   fetched_at timestamp with time zone not null,
   constraint settlement_days_check CHECK (((periods_loaded >= 0) AND (periods_loaded <= periods_expected))),
   constraint settlement_days_periods_expected_check CHECK ((periods_expected = ANY (ARRAY[46, 48, 50]))),
-  constraint settlement_days_pkey PRIMARY KEY (settlement_date)
+  constraint settlement_days_pkey PRIMARY KEY (settlement_date),
+  constraint month_counted TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON ingestion.settlement_days FOR EACH STATEMENT EXECUTE FUNCTION ingestion.ledger_changed();
+CREATE CONSTRAINT TRIGGER month_counted AFTER INSERT OR DELETE OR UPDATE ON ingestion.settlement_days DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION reconciliation.count_changed_month();
+CREATE TRIGGER months_counted AFTER TRUNCATE ON ingestion.settlement_days FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.count_every_month();
 comment on table ingestion.settlement_days is 'Ledger: what is stored of each settlement day';
 comment on column ingestion.settlement_days.fetch_number is 'Highest fetch that committed; a fetch that drew a lower number is refused';
 comment on column ingestion.settlement_days.revision is 'Grows when the stored content changes; null while nothing was ever loaded';
@@ -369,6 +379,176 @@ grant select on ingestion.wind_generation_days to windfall_reader;
 create schema reconciliation;
 grant usage on schema reconciliation to windfall_reader;
 
+CREATE OR REPLACE FUNCTION reconciliation.count_changed_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      declare
+        changed date := date_trunc('month', case tg_op when 'DELETE' then old.settlement_date else new.settlement_date end);
+        done text := coalesce(current_setting('windfall.counted_months', true), '');
+      begin
+        if position(changed::text in done) > 0 then return null; end if;
+        perform pg_advisory_xact_lock(hashtext('month counts'));
+        perform reconciliation.count_month(changed);
+        perform set_config('windfall.counted_months', done || changed, true);
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION reconciliation.count_every_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+      begin
+        perform pg_advisory_xact_lock(hashtext('month counts'));
+        perform reconciliation.count_month(month) from (
+          select month from reconciliation.month_days
+          union select date_trunc('month', settlement_date)::date from ingestion.settlement_days
+          union select date_trunc('month', settlement_date)::date from calculation.calculation_counts
+        ) known;
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION reconciliation.count_month(counted date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+      declare
+        last date := counted + interval '1 month' - interval '1 day';
+      begin
+        insert into reconciliation.month_days as m
+        select counted, coalesce(sum(combinations), 0),
+               count(*) filter (where state = 'absent'), count(*) filter (where state = 'partial'),
+               count(*) filter (where state = 'blocked'), count(*) filter (where state = 'provisional'),
+               count(*) filter (where state = 'complete')
+        from reconciliation.day_states_between(counted, last)
+        on conflict (month) do update set
+          combinations = excluded.combinations, absent = excluded.absent, partial = excluded.partial,
+          blocked = excluded.blocked, provisional = excluded.provisional, complete = excluded.complete
+        where (m.combinations, m.absent, m.partial, m.blocked, m.provisional, m.complete)
+          <> (excluded.combinations, excluded.absent, excluded.partial, excluded.blocked, excluded.provisional, excluded.complete);
+
+        insert into reconciliation.month_calculations as m
+        select counted, o.miner_model, coalesce(sum(n.calculations), 0)
+        from calculation.miner_models o
+        left join calculation.calculation_counts n
+          on n.miner_model = o.miner_model and n.settlement_date between counted and last
+        group by o.miner_model
+        on conflict (month, miner_model) do update set calculations = excluded.calculations
+        where m.calculations <> excluded.calculations;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION reconciliation.day_states_between(first date, last date)
+ RETURNS TABLE(settlement_date date, state text, ingestion_revision bigint, calculation_revision bigint, summary_revision bigint, calculation_lags boolean, summary_lags boolean, outcome text, source_final boolean, fetch_number bigint, periods_expected smallint, periods_loaded smallint, records integer, combinations integer, curtailed_mwh numeric, calculations integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+        select d.settlement_date,
+               case
+                 when d.revision is null then 'absent'
+                 when d.periods_loaded < d.periods_expected
+                   or c.derived_from is distinct from d.revision
+                   or a.derived_from is distinct from c.revision
+                   or n.differs
+                 then 'partial'
+                 when c.outcome = 'blocked' then 'blocked'
+                 when c.provisional or not d.source_final then 'provisional'
+                 else 'complete'
+               end,
+               d.revision, c.revision, a.revision,
+               c.derived_from is distinct from d.revision or n.differs,
+               a.derived_from is distinct from c.revision,
+               c.outcome, d.source_final, d.fetch_number, d.periods_expected, d.periods_loaded, d.records, d.combinations,
+               d.curtailed_mwh, coalesce(k.calculations, 0)
+        from ingestion.settlement_days d
+        left join (
+          select settlement_date, revision, derived_from, outcome, provisional
+          from calculation.calculated_days where settlement_date between first and last
+        ) c using (settlement_date)
+        left join (
+          select settlement_date, revision, derived_from
+          from summary.aggregated_days where settlement_date between first and last
+        ) a using (settlement_date)
+        left join (
+          select settlement_date, count(*) as models, min(n.calculations) as least, max(n.calculations) as most,
+                 sum(n.calculations)::integer as calculations
+          from calculation.calculation_counts n join calculation.miner_models using (miner_model)
+          where settlement_date between first and last group by settlement_date
+        ) k using (settlement_date)
+        cross join (select count(*) as models from calculation.miner_models) m
+        cross join lateral (
+          select case c.outcome when 'blocked' then 0 else d.combinations end as calculations
+        ) w
+        -- A model that was never counted has no row, which is 0.
+        cross join lateral (
+          select coalesce(k.most, 0) <> w.calculations
+                 or case when k.models = m.models then k.least else 0 end <> w.calculations as differs
+        ) n
+        where d.settlement_date between first and last
+      $function$;
+
+CREATE OR REPLACE FUNCTION reconciliation.missing_between(first date, last date)
+ RETURNS TABLE(settlement_date date, cause text, periods smallint[], detail text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+          select settlement_date,
+                 case state when 'failed' then 'fetch-failed' else state end,
+                 array_agg(settlement_period order by settlement_period),
+                 cause_detail
+          from ingestion.settlement_periods
+          where state in ('not-settled', 'not-fetched', 'failed') and settlement_date between first and last
+          group by settlement_date, state, cause_detail
+        union all
+          select d.settlement_date,
+                 case when c.settlement_date is null then 'not-calculated' else 'stale-revision' end,
+                 '{}',
+                 case when c.settlement_date is null then 'Nothing was calculated for this day yet'
+                      else format('Calculations rest on revision %s of %s', c.derived_from, d.revision) end
+          from ingestion.settlement_days d
+          left join (
+            select settlement_date, derived_from from calculation.calculated_days where settlement_date between first and last
+          ) c using (settlement_date)
+          where d.revision is not null and c.derived_from is distinct from d.revision
+            and d.settlement_date between first and last
+        union all
+          select d.settlement_date,
+                 case when coalesce(n.calculations, 0) < w.calculations then 'not-calculated' else 'surplus-rows' end,
+                 '{}',
+                 format('%s: %s calculations where there ought to be %s', m.miner_model, coalesce(n.calculations, 0), w.calculations)
+          from ingestion.settlement_days d
+          join calculation.calculated_days c on c.settlement_date = d.settlement_date and c.derived_from = d.revision
+          cross join lateral (select case c.outcome when 'blocked' then 0 else d.combinations end as calculations) w
+          cross join calculation.miner_models m
+          left join (
+            select settlement_date, miner_model, calculations from calculation.calculation_counts
+            where settlement_date between first and last
+          ) n on n.settlement_date = d.settlement_date and n.miner_model = m.miner_model
+          where coalesce(n.calculations, 0) <> w.calculations
+            and d.settlement_date between first and last and c.settlement_date between first and last
+        union all
+          select settlement_date, 'difficulty-missing', cause_periods, cause_detail
+          from calculation.calculated_days
+          where outcome = 'blocked' and settlement_date between first and last
+        union all
+          select c.settlement_date,
+                 'stale-revision',
+                 '{}',
+                 case when a.settlement_date is null then 'The summaries were not made yet'
+                      else format('Summaries rest on revision %s of %s', a.derived_from, c.revision) end
+          from calculation.calculated_days c
+          join ingestion.settlement_days d on d.settlement_date = c.settlement_date and d.revision = c.derived_from
+          left join (
+            select settlement_date, derived_from from summary.aggregated_days where settlement_date between first and last
+          ) a on a.settlement_date = c.settlement_date
+          where a.derived_from is distinct from c.revision
+            and c.settlement_date between first and last and d.settlement_date between first and last
+      $function$;
+
 create table reconciliation.job_items (
   job_id uuid not null,
   settlement_date date not null,
@@ -422,6 +602,30 @@ CREATE INDEX jobs_open ON reconciliation.jobs USING btree (created_at) WHERE (st
 grant select on reconciliation.jobs to windfall_reader;
 grant insert, update on reconciliation.jobs to windfall_reconciler;
 
+create table reconciliation.month_calculations (
+  month date not null,
+  miner_model text not null,
+  calculations bigint not null,
+  constraint month_calculations_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint month_calculations_pkey PRIMARY KEY (month, miner_model)
+);
+comment on table reconciliation.month_calculations is 'Sums of calculation.calculation_counts: kept by triggers, written by no service';
+grant select on reconciliation.month_calculations to windfall_reader;
+
+create table reconciliation.month_days (
+  month date not null,
+  combinations bigint not null,
+  absent integer not null,
+  partial integer not null,
+  blocked integer not null,
+  provisional integer not null,
+  complete integer not null,
+  constraint month_days_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint month_days_pkey PRIMARY KEY (month)
+);
+comment on table reconciliation.month_days is 'Days of each month by state, as the ledgers tell it: counted by triggers, written by no service';
+grant select on reconciliation.month_days to windfall_reader;
+
 create table reconciliation.outbox (
   seq bigint not null generated always as identity,
   id text not null,
@@ -438,104 +642,32 @@ grant select on reconciliation.outbox to windfall_reader;
 grant delete, insert, update on reconciliation.outbox to windfall_reconciler;
 
 create view reconciliation.day_states as
- SELECT d.settlement_date,
-        CASE
-            WHEN (d.revision IS NULL) THEN 'absent'::text
-            WHEN ((d.periods_loaded < d.periods_expected) OR (c.derived_from IS DISTINCT FROM d.revision) OR (a.derived_from IS DISTINCT FROM c.revision) OR n.differs) THEN 'partial'::text
-            WHEN (c.outcome = 'blocked'::text) THEN 'blocked'::text
-            WHEN (c.provisional OR (NOT d.source_final)) THEN 'provisional'::text
-            ELSE 'complete'::text
-        END AS state,
-    d.revision AS ingestion_revision,
-    c.revision AS calculation_revision,
-    a.revision AS summary_revision,
-    ((c.derived_from IS DISTINCT FROM d.revision) OR COALESCE(n.differs, false)) AS calculation_lags,
-    (a.derived_from IS DISTINCT FROM c.revision) AS summary_lags,
-    c.outcome,
-    d.source_final,
-    d.fetch_number,
-    d.periods_expected,
-    d.periods_loaded,
-    d.records,
-    d.combinations,
-    d.curtailed_mwh,
-    n.calculations
-   FROM (((ingestion.settlement_days d
-     LEFT JOIN calculation.calculated_days c USING (settlement_date))
-     LEFT JOIN summary.aggregated_days a USING (settlement_date))
-     LEFT JOIN LATERAL ( SELECT (sum(COALESCE(k.calculations, 0)))::integer AS calculations,
-            bool_or((COALESCE(k.calculations, 0) <>
-                CASE c.outcome
-                    WHEN 'blocked'::text THEN 0
-                    ELSE d.combinations
-                END)) AS differs
-           FROM (calculation.miner_models m
-             LEFT JOIN calculation.calculation_counts k ON (((k.settlement_date = d.settlement_date) AND (k.miner_model = m.miner_model))))) n ON (true));
+ SELECT settlement_date,
+    state,
+    ingestion_revision,
+    calculation_revision,
+    summary_revision,
+    calculation_lags,
+    summary_lags,
+    outcome,
+    source_final,
+    fetch_number,
+    periods_expected,
+    periods_loaded,
+    records,
+    combinations,
+    curtailed_mwh,
+    calculations
+   FROM reconciliation.day_states_between('-infinity'::date, 'infinity'::date) day_states_between(settlement_date, state, ingestion_revision, calculation_revision, summary_revision, calculation_lags, summary_lags, outcome, source_final, fetch_number, periods_expected, periods_loaded, records, combinations, curtailed_mwh, calculations);
 comment on view reconciliation.day_states is 'Computed from the ledgers when read, never stored beside a figure; the first that applies wins';
 grant select on reconciliation.day_states to windfall_reader;
 
 create view reconciliation.missing as
- SELECT settlement_periods.settlement_date,
-        CASE settlement_periods.state
-            WHEN 'failed'::text THEN 'fetch-failed'::text
-            ELSE settlement_periods.state
-        END AS cause,
-    array_agg(settlement_periods.settlement_period ORDER BY settlement_periods.settlement_period) AS periods,
-    settlement_periods.cause_detail AS detail
-   FROM ingestion.settlement_periods
-  WHERE (settlement_periods.state = ANY (ARRAY['not-settled'::text, 'not-fetched'::text, 'failed'::text]))
-  GROUP BY settlement_periods.settlement_date, settlement_periods.state, settlement_periods.cause_detail
-UNION ALL
- SELECT d.settlement_date,
-        CASE
-            WHEN (c.settlement_date IS NULL) THEN 'not-calculated'::text
-            ELSE 'stale-revision'::text
-        END AS cause,
-    '{}'::smallint[] AS periods,
-        CASE
-            WHEN (c.settlement_date IS NULL) THEN 'Nothing was calculated for this day yet'::text
-            ELSE format('Calculations rest on revision %s of %s'::text, c.derived_from, d.revision)
-        END AS detail
-   FROM (ingestion.settlement_days d
-     LEFT JOIN calculation.calculated_days c USING (settlement_date))
-  WHERE ((d.revision IS NOT NULL) AND (c.derived_from IS DISTINCT FROM d.revision))
-UNION ALL
- SELECT d.settlement_date,
-        CASE
-            WHEN (COALESCE(n.calculations, 0) < w.calculations) THEN 'not-calculated'::text
-            ELSE 'surplus-rows'::text
-        END AS cause,
-    '{}'::smallint[] AS periods,
-    format('%s: %s calculations where there ought to be %s'::text, m.miner_model, COALESCE(n.calculations, 0), w.calculations) AS detail
-   FROM ((((ingestion.settlement_days d
-     JOIN calculation.calculated_days c ON (((c.settlement_date = d.settlement_date) AND (c.derived_from = d.revision))))
-     CROSS JOIN LATERAL ( SELECT
-                CASE c.outcome
-                    WHEN 'blocked'::text THEN 0
-                    ELSE d.combinations
-                END AS calculations) w)
-     CROSS JOIN calculation.miner_models m)
-     LEFT JOIN calculation.calculation_counts n ON (((n.settlement_date = d.settlement_date) AND (n.miner_model = m.miner_model))))
-  WHERE (COALESCE(n.calculations, 0) <> w.calculations)
-UNION ALL
- SELECT calculated_days.settlement_date,
-    'difficulty-missing'::text AS cause,
-    calculated_days.cause_periods AS periods,
-    calculated_days.cause_detail AS detail
-   FROM calculation.calculated_days
-  WHERE (calculated_days.outcome = 'blocked'::text)
-UNION ALL
- SELECT c.settlement_date,
-    'stale-revision'::text AS cause,
-    '{}'::smallint[] AS periods,
-        CASE
-            WHEN (a.settlement_date IS NULL) THEN 'The summaries were not made yet'::text
-            ELSE format('Summaries rest on revision %s of %s'::text, a.derived_from, c.revision)
-        END AS detail
-   FROM ((calculation.calculated_days c
-     JOIN ingestion.settlement_days d ON (((d.settlement_date = c.settlement_date) AND (d.revision = c.derived_from))))
-     LEFT JOIN summary.aggregated_days a ON ((a.settlement_date = c.settlement_date)))
-  WHERE (a.derived_from IS DISTINCT FROM c.revision);
+ SELECT settlement_date,
+    cause,
+    periods,
+    detail
+   FROM reconciliation.missing_between('-infinity'::date, 'infinity'::date) missing_between(settlement_date, cause, periods, detail);
 grant select on reconciliation.missing to windfall_reader;
 
 create schema summary;
@@ -558,9 +690,12 @@ create table summary.aggregated_days (
   revision bigint not null,
   derived_from bigint not null,
   aggregated_at timestamp with time zone not null default now(),
-  constraint aggregated_days_pkey PRIMARY KEY (settlement_date)
+  constraint aggregated_days_pkey PRIMARY KEY (settlement_date),
+  constraint month_counted TRIGGER DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TRIGGER ledger_changed AFTER INSERT OR UPDATE ON summary.aggregated_days FOR EACH STATEMENT EXECUTE FUNCTION summary.ledger_changed();
+CREATE CONSTRAINT TRIGGER month_counted AFTER INSERT OR DELETE OR UPDATE ON summary.aggregated_days DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION reconciliation.count_changed_month();
+CREATE TRIGGER months_counted AFTER TRUNCATE ON summary.aggregated_days FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.count_every_month();
 comment on column summary.aggregated_days.derived_from is 'calculation.calculated_days.revision that the summaries rest on';
 grant delete, insert, update on summary.aggregated_days to windfall_aggregator;
 grant select on summary.aggregated_days to windfall_reader;

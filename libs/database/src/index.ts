@@ -70,7 +70,8 @@ export {
   type StoredJobItemFigures,
 } from './queries/reconciliation/find-job-items.js';
 export { findJob, findJobs, type JobPosition, type StoredJob } from './queries/reconciliation/find-jobs.js';
-export { findStatus, type StoredGap, type StoredStatus } from './queries/reconciliation/find-status.js';
+export { findNewestGaps, type StoredGap } from './queries/reconciliation/find-newest-gaps.js';
+export { findStatus, type StoredStatus } from './queries/reconciliation/find-status.js';
 export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
 export { findDailySummaries, type StoredDailySummary } from './queries/summary/find-daily-summaries.js';
 export {

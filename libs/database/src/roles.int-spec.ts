@@ -45,7 +45,7 @@ const grants: Record<string, Record<string, string>> = {
   gateway: {},
 };
 /** Written by migrations alone. */
-const writtenByNobody = ['calculation.miner_models'];
+const writtenByNobody = ['calculation.miner_models', 'reconciliation.month_calculations', 'reconciliation.month_days'];
 const schemaOf: Record<string, string> = {
   ingestion: 'ingestion',
   calculator: 'calculation',

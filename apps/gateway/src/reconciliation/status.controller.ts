@@ -1,4 +1,4 @@
-import { Database, findStatus, type StoredGap, type StoredStatus } from '@app/database';
+import { Database, findNewestGaps, findStatus, type StoredGap, type StoredStatus } from '@app/database';
 import { addDays, settlementDateAt } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -9,6 +9,8 @@ import { noQuery } from '../http/no-query.js';
 import { status, type Status } from './status.dto.js';
 
 const NEWEST_GAPS = 10;
+/** Today, and yesterday for some minutes after midnight, lack what has not settled, which is no gap. */
+const UNSETTLED_DAYS = 2;
 
 /** How complete everything is, from the ledgers and without a scan. */
 @ApiTags('Reconciliation')
@@ -28,11 +30,18 @@ export class StatusController {
     const from = this.config.COVERAGE_FROM;
     // Today is not over, so nobody can expect it to be there.
     const wanted = from === undefined ? null : { from, to: addDays(settlementDateAt(asOfAt), -1) };
-    return statusOf(await findStatus(this.database, wanted, NEWEST_GAPS), asOfAt);
+    const rows = NEWEST_GAPS + UNSETTLED_DAYS;
+    const stored = await findStatus(this.database, wanted, rows);
+    const gaps = stored.gapsFrom === null ? [] : await findNewestGaps(this.database, stored.gapsFrom, wanted, rows);
+    return statusOf(stored, gaps, asOfAt);
   }
 }
 
-function statusOf({ combinations, models, days, absentDates, gaps }: StoredStatus, asOfAt: string): Status {
+function statusOf(
+  { combinations, models, days, absentDates }: StoredStatus,
+  gaps: readonly StoredGap[],
+  asOfAt: string,
+): Status {
   const expected = combinations * models.length;
   const actual = models.reduce((sum, model) => sum + model.actual, 0);
   return {
@@ -41,14 +50,8 @@ function statusOf({ combinations, models, days, absentDates, gaps }: StoredStatu
     actualCalculations: actual,
     percentage: expected === 0 ? null : Math.floor((actual * 10_000) / expected) / 100,
     models: models.map((model) => ({ minerModel: model.minerModel, expected: combinations, actual: model.actual })),
-    days: {
-      complete: days.complete ?? 0,
-      partial: days.partial ?? 0,
-      blocked: days.blocked ?? 0,
-      provisional: days.provisional ?? 0,
-      absent: (days.absent ?? 0) + absentDates,
-    },
-    newestGaps: gaps.flatMap((gap) => servedGapsOf(gap, asOfAt)),
+    days: { ...days, absent: days.absent + absentDates },
+    newestGaps: gaps.flatMap((gap) => servedGapsOf(gap, asOfAt)).slice(0, NEWEST_GAPS),
     asOfAt,
   };
 }
@@ -57,5 +60,7 @@ function statusOf({ combinations, models, days, absentDates, gaps }: StoredStatu
 function servedGapsOf(gap: StoredGap, nowAt: string): Status['newestGaps'] {
   const { settlementDate, cause, periods } = gap;
   const stored = cause === 'not-fetched' && periods.length === 0 ? null : [gap];
-  return missingOfDay(settlementDate, stored, nowAt).map((missing) => ({ settlementDate, ...missing }));
+  return missingOfDay(settlementDate, stored, nowAt)
+    .filter((missing) => missing.cause !== 'not-settled')
+    .map((missing) => ({ settlementDate, ...missing }));
 }

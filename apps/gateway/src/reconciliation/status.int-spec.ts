@@ -64,6 +64,8 @@ describe('status and coverage', () => {
       gap.repair,
     ]);
     expect(gaps).toEqual([
+      // Period 23 ended at 10:30Z and is published by 10:50Z; what was not settled then has been since.
+      ['2025-06-15', 'not-fetched', [21, 22, 23], 'windfall date 2025-06-15'],
       ['2025-06-13', 'fetch-failed', [9], 'windfall date 2025-06-13'],
       ['2025-06-12', 'not-calculated', [], 'windfall date 2025-06-12'],
       ['2025-06-11', 'difficulty-missing', [1, 2], 'windfall difficulty add HEIGHT INSTANT DIFFICULTY'],
@@ -73,13 +75,13 @@ describe('status and coverage', () => {
   it('counts dates that ought to be there as absent, from COVERAGE_FROM to yesterday', async () => {
     const { days, newestGaps } = await statusOf(bounded);
     expect(days.absent).toBe(2);
-    expect(newestGaps[0]).toMatchObject({
+    expect(newestGaps[1]).toMatchObject({
       settlementDate: '2025-06-14',
       cause: 'not-fetched',
       repair: 'windfall date 2025-06-14',
     });
     expect(newestGaps.at(-1)).toMatchObject({ settlementDate: '2025-06-08', cause: 'not-fetched' });
-    expect(newestGaps[0]?.periods).toHaveLength(48);
+    expect(newestGaps[1]?.periods).toHaveLength(48);
   });
 
   it('covers every date asked for with its state and what it lacks', async () => {

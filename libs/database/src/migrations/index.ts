@@ -4,6 +4,7 @@ import { CreateCalculation1763769600002 } from './1763769600002-create-calculati
 import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
 import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
+import { CountMonths1763800310000 } from './1763800310000-count-months.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateSummary1763769600003,
   CreateReconciliation1763769600004,
   CreateWindGeneration1763800300000,
+  CountMonths1763800310000,
 ];

@@ -26,13 +26,12 @@ export async function findDayStates(executor: Executor, from: string, to: string
     executor,
     `select s.settlement_date as "settlementDate", s.state, s.summary_revision as revision,
             s.periods_expected as "periodsExpected", s.periods_loaded as "periodsLoaded", coalesce(m.missing, '[]') as missing
-     from reconciliation.day_states s
+     from reconciliation.day_states_between($1, $2) s
      left join (
        select settlement_date,
               jsonb_agg(jsonb_build_object('cause', cause, 'periods', periods, 'detail', detail) order by cause, periods) as missing
-       from reconciliation.missing where settlement_date between $1 and $2 group by settlement_date
+       from reconciliation.missing_between($1, $2) group by settlement_date
      ) m using (settlement_date)
-     where s.settlement_date between $1 and $2
      order by s.settlement_date`,
     [from, to],
   );

@@ -1,30 +1,22 @@
-import { type DayState, type MissingCause } from '@app/domain';
+import { type DayState } from '@app/domain';
 import { type Executor, rowOf } from '../../executor.js';
-
-export interface StoredGap {
-  settlementDate: string;
-  cause: MissingCause;
-  /** Empty when it is not about single periods. */
-  periods: number[];
-  detail: string | null;
-}
 
 export interface StoredStatus {
   /** Different (date, period, farm) of all stored records. */
   combinations: number;
   models: { minerModel: string; actual: number }[];
-  days: Partial<Record<DayState, number>>;
+  days: Record<DayState, number>;
   /** Dates that ought to be there and were never fetched. */
   absentDates: number;
-  /** Newest first. */
-  gaps: StoredGap[];
+  /** First date from which on there are as many gaps as asked for, or all there are; null when there is none. */
+  gapsFrom: string | null;
 }
 
 /**
- * How complete everything is, from the per-day ledgers alone.
+ * How complete everything is, from what the ledgers of each month add up to.
  *
  * @param wanted   first and last date that ought to be there; null when only dates ever fetched are looked at
- * @param gapLimit how many of the newest gaps to name; periods that have not settled are none
+ * @param gapLimit how many of the newest gaps are to be found from `gapsFrom` on
  */
 export async function findStatus(
   executor: Executor,
@@ -33,30 +25,40 @@ export async function findStatus(
 ): Promise<StoredStatus> {
   return await rowOf<StoredStatus>(
     executor,
-    `with absent as (
-       select w.settlement_date::date as settlement_date
-       from generate_series($1::date, $2::date, interval '1 day') as w (settlement_date)
-       where not exists (select from ingestion.settlement_days d where d.settlement_date = w.settlement_date::date)
+    `with stored as (
+       select *, absent + partial + blocked + provisional + complete as days from reconciliation.month_days
+     ),
+     -- Dates of each month that ought to be there, less those that are; of the first and last month only some are asked for.
+     absent as (
+       select m.month::date as month,
+              least(m.month::date + interval '1 month', $2::date + 1)::date - greatest(m.month::date, $1::date) - coalesce(
+                case when m.month::date >= $1::date and m.month::date + interval '1 month' <= $2::date + 1 then s.days
+                     else (select count(*) from ingestion.settlement_days d
+                           where d.settlement_date between greatest(m.month::date, $1::date) and
+                                 least(m.month::date + interval '1 month' - interval '1 day', $2::date)) end, 0) as dates
+       from generate_series(date_trunc('month', $1::date), $2::date, interval '1 month') as m (month)
+       left join stored s on s.month = m.month::date
      ),
      gap as (
-       select settlement_date, cause, periods, detail from reconciliation.missing where cause <> 'not-settled'
-       union all
-       select settlement_date, 'not-fetched', '{}', null from absent
-       order by settlement_date desc, cause, periods limit $3
+       select month, sum(sum(gaps)) over (order by month desc) as gaps
+       from (
+         select month, absent + partial + blocked as gaps from stored union all select month, dates from absent
+       ) g
+       group by month having sum(gaps) > 0
      )
      select
-       (select coalesce(sum(combinations), 0)::bigint from ingestion.settlement_days) as combinations,
-       (select jsonb_agg(jsonb_build_object('minerModel', m.miner_model, 'actual', coalesce(c.actual, 0)) order by m.position)
-        from calculation.miner_models m
+       coalesce(sum(s.combinations), 0)::bigint as combinations,
+       json_build_object('absent', coalesce(sum(s.absent), 0), 'partial', coalesce(sum(s.partial), 0),
+                         'blocked', coalesce(sum(s.blocked), 0), 'provisional', coalesce(sum(s.provisional), 0),
+                         'complete', coalesce(sum(s.complete), 0)) as days,
+       (select json_agg(json_build_object('minerModel', o.miner_model, 'actual', coalesce(c.actual, 0)) order by o.position)
+        from calculation.miner_models o
         left join (
-          select miner_model, sum(calculations) as actual from calculation.calculation_counts group by miner_model
+          select miner_model, sum(calculations) as actual from reconciliation.month_calculations group by miner_model
         ) c using (miner_model)) as models,
-       (select coalesce(jsonb_object_agg(s.state, s.days), '{}')
-        from (select state, count(*) as days from reconciliation.day_states group by state) s) as days,
-       (select count(*) from absent) as "absentDates",
-       (select coalesce(jsonb_agg(jsonb_build_object(
-          'settlementDate', settlement_date, 'cause', cause, 'periods', periods, 'detail', detail)
-          order by settlement_date desc, cause, periods), '[]') from gap) as gaps`,
+       (select coalesce(sum(dates), 0)::bigint from absent) as "absentDates",
+       (select coalesce(max(month) filter (where gaps >= $3), min(month)) from gap) as "gapsFrom"
+     from stored s`,
     [wanted?.from ?? null, wanted?.to ?? null, gapLimit],
   );
 }

@@ -51,14 +51,13 @@ export async function findDailySummaries(
          'periodsLoaded', s.periods_loaded, 'loaded', s.ingestion_revision is not null,
          'records', coalesce(n.records, 0), 'combinations', coalesce(n.combinations, 0),
          'missing', coalesce(m.missing, '[]')) as day
-       from reconciliation.day_states s
+       from reconciliation.day_states_between($1, $2) s
        ${counts}
        left join (
          select settlement_date,
                 jsonb_agg(jsonb_build_object('cause', cause, 'periods', periods, 'detail', detail) order by cause, periods) as missing
-         from reconciliation.missing where settlement_date between $1 and $2 group by settlement_date
+         from reconciliation.missing_between($1, $2) group by settlement_date
        ) m using (settlement_date)
-       where settlement_date between $1 and $2
      ) d using (key)
      left join calculation.calculated_days c on c.settlement_date = k.key
      ${figuresOf('daily', filtered)}

@@ -1,5 +1,5 @@
 import { type DayState } from '@app/domain';
-import { type StoredGap } from '../reconciliation/find-status.js';
+import { type StoredGap } from '../reconciliation/find-newest-gaps.js';
 
 /** Successive periods, within a day or over several, that were valued alike. */
 export interface StoredMiningEpoch {
@@ -34,13 +34,13 @@ export const ledgerOf = `
     select coalesce(jsonb_agg(jsonb_build_object(
              'settlementDate', s.settlement_date, 'state', s.state, 'revision', s.summary_revision)
              order by s.settlement_date), '[]') as days
-    from reconciliation.day_states s where s.settlement_date between k.first and k.last
+    from reconciliation.day_states_between(k.first, k.last) s
   ) l
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object(
              'settlementDate', m.settlement_date, 'cause', m.cause, 'periods', m.periods, 'detail', m.detail)
              order by m.settlement_date, m.cause, m.periods), '[]') as missing
-    from reconciliation.missing m where m.settlement_date between k.first and k.last
+    from reconciliation.missing_between(k.first, k.last) m
   ) g
   cross join lateral (
     select coalesce(jsonb_agg(jsonb_build_object(
