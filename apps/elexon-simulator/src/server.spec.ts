@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { dayBoundsAt } from '@app/domain';
 import { simulatorUnderTest } from './simulator-under-test.js';
 
 type Row = Record<string, unknown>;
@@ -256,6 +257,72 @@ describe('wind and solar generation', () => {
     const keys = new Set(data.map(({ settlementPeriod, psrType }) => [settlementPeriod, psrType].join()));
     expect(keys.size).toBe(48 * 3);
     expect(new Set(data.map(({ settlementDate }) => settlementDate))).toEqual(new Set(['2025-05-26']));
+  });
+
+  it('has output in the range of the recorded one, offshore above onshore, and no two periods alike', async () => {
+    const { data } = (await simulator.json(path('2025-05-25T23:00Z', '2025-05-26T22:30Z'))) as Rows;
+    // A windy day: the recorded period 21 of 2025-01-01 has 7,485 MW onshore and 11,712 MW offshore.
+    for (const [psrType, least, most] of [
+      ['Wind Onshore', 4_000, 10_000],
+      ['Wind Offshore', 5_900, 14_000],
+    ] as const) {
+      const output = data.filter((row) => row.psrType === psrType).map(({ quantity }) => Number(quantity));
+      expect(Math.min(...output)).toBeGreaterThan(least);
+      expect(Math.max(...output)).toBeLessThan(most);
+      expect(new Set(output).size).toBe(output.length);
+    }
+  });
+
+  it.each([
+    ['2026-03-29', 46],
+    ['2025-10-26', 50],
+  ])('covers the periods of %s', async (date, periods) => {
+    const { startAt, endAt } = dayBoundsAt(date);
+    const { data } = (await simulator.json(path(startAt, endAt))) as Rows;
+    const ofDay = data.filter(({ settlementDate }) => settlementDate === date);
+    expect(new Set(ofDay.map(({ settlementPeriod }) => settlementPeriod)).size).toBe(periods);
+  });
+
+  it('has a revision beside what it revises, published later unless it says when, until it is undone', async () => {
+    const place = { settlementDate: '2025-05-26', settlementPeriod: 7, psrType: 'Wind Onshore' };
+    const published = async () => {
+      const { data } = (await simulator.json(path('2025-05-25T23:00Z', '2025-05-26T22:30Z'))) as Rows;
+      return data
+        .filter((row) => row.settlementPeriod === 7 && row.psrType === place.psrType)
+        .map(({ quantity, publishTime }) => ({ quantity, publishTime: String(publishTime) }));
+    };
+    const before = await published();
+    const revise = (change: object) => simulator.control('wind-revisions', { ...place, ...change });
+    expect((await revise({ quantity: 1 })).status).toBe(201);
+    expect((await revise({ quantity: 2, publishTime: '2025-05-20T00:00:00Z' })).status).toBe(201);
+    const after = await published();
+    expect(after.slice(-before.length)).toEqual(before);
+    const latest = after.toSorted((a, b) => a.publishTime.localeCompare(b.publishTime)).at(-1);
+    expect(latest?.quantity).toBe(1);
+    expect(after).toContainEqual({ quantity: 2, publishTime: '2025-05-20T00:00:00Z' });
+    expect((await revise({ quantity: 1, settlementPeriod: 49 })).status).toBe(400);
+    await simulator.clear('wind-revisions');
+    expect(await published()).toEqual(before);
+  });
+
+  it('can lose rows, and fail for the windows that hold a date', async () => {
+    const day = path('2025-05-25T23:00:00Z', '2025-05-26T23:00:00Z');
+    await simulator.control('faults', {
+      kind: 'removed-rows',
+      endpoint: 'wind-and-solar',
+      rows: { settlementDate: '2025-05-26', settlementPeriod: 7, psrType: 'Wind Onshore' },
+    });
+    const { data } = (await simulator.json(day)) as Rows;
+    const left = data.filter((row) => row.settlementDate === '2025-05-26' && row.settlementPeriod === 7);
+    expect(new Set(left.map(({ psrType }) => psrType))).toEqual(new Set(['Wind Offshore', 'Solar']));
+    await simulator.clear('faults');
+
+    await simulator.control('faults', { kind: 'status', status: 503, endpoint: 'wind-and-solar', date: '2025-05-26' });
+    expect((await simulator.get(day)).status).toBe(503);
+    expect((await simulator.get(path('2025-05-23T23:00:00Z', '2025-05-28T23:00:00Z'))).status).toBe(503);
+    // This window ends where the day begins.
+    expect((await simulator.get(path('2025-05-24T23:00:00Z', '2025-05-25T23:00:00Z'))).status).toBe(200);
+    await simulator.clear('faults');
   });
 
   it('refuses more than 7 days', async () => {

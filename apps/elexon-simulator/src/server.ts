@@ -4,6 +4,7 @@ import { controlRoutes } from './control/control.routes.js';
 import { FaultBook } from './control/faults.js';
 import { RequestLog } from './control/request-log.js';
 import { Revisions } from './control/revisions.js';
+import { WindRevisions } from './control/wind-revisions.js';
 import { PINNED_SCENARIOS } from './curtailment/day-scenario.js';
 import { GeneratedDays } from './curtailment/generated-days.js';
 import { RecordedDays } from './curtailment/recorded-days.js';
@@ -26,6 +27,7 @@ export function createSimulator(config: SimulatorConfig): FastifyInstance {
   const recorded = recording === undefined ? null : RecordedDays.read(recording, seed, register);
   const windDays = new WindDays(new GeneratedDays(seed, register, pinned), recorded);
   const revisions = new Revisions(register.windIds);
+  const windRevisions = new WindRevisions();
   const keptBytes = config.SIMULATOR_KEPT_MB * 1024 * 1024;
   const stack = new SettlementStack(seed, windDays, register.otherIds, revisions, nowMs, keptBytes);
   const faults = new FaultBook(seed);
@@ -40,6 +42,7 @@ export function createSimulator(config: SimulatorConfig): FastifyInstance {
         seed,
         register,
         windDays,
+        windRevisions,
         stack,
         faults,
         latencyMs: config.SIMULATOR_LATENCY_MS,
@@ -49,7 +52,7 @@ export function createSimulator(config: SimulatorConfig): FastifyInstance {
     },
     { prefix: BASE_PATH },
   );
-  controlRoutes(app, { faults, revisions, requests, stack, nowMs });
+  controlRoutes(app, { faults, revisions, windRevisions, requests, stack, nowMs });
   return app;
 }
 

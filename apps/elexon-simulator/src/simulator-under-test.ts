@@ -13,7 +13,7 @@ export interface SimulatorUnderTest {
   stack(side: 'bid' | 'offer', settlementDate: string, period: number): Promise<StackRow[]>;
   /** Asks the control API under /simulator; with a body it is a POST. */
   control(path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-  clear(path: 'faults' | 'revisions' | 'requests'): Promise<void>;
+  clear(path: 'faults' | 'revisions' | 'wind-revisions' | 'requests'): Promise<void>;
   requests(): Promise<RequestSummary>;
   /** What was counted, once so many requests are open. */
   requestsWhen(inFlight: number): Promise<RequestSummary>;

@@ -6,17 +6,21 @@ import type { SettlementStack } from '../stack/settlement-stack.js';
 import { NewFaultRule, type FaultBook } from './faults.js';
 import type { RequestLog } from './request-log.js';
 import { NewRevision, type Revisions } from './revisions.js';
+import { NewWindRevision, type WindRevisions } from './wind-revisions.js';
 
 export interface Controls {
   readonly faults: FaultBook;
   readonly revisions: Revisions;
+  readonly windRevisions: WindRevisions;
   readonly requests: RequestLog;
   readonly stack: SettlementStack;
   readonly nowMs: () => number;
 }
 
 /** How tests make the simulator misbehave and see what was asked of it. No part of the real API. */
-export function controlRoutes(app: FastifyInstance, { faults, revisions, requests, stack, nowMs }: Controls): void {
+export function controlRoutes(app: FastifyInstance, controls: Controls): void {
+  const { faults, revisions, windRevisions, requests, stack, nowMs } = controls;
+
   app.get('/simulator/faults', () => faults.list());
   app.post('/simulator/faults', (request, reply) => {
     const rule = read(NewFaultRule, request.body, reply);
@@ -44,6 +48,16 @@ export function controlRoutes(app: FastifyInstance, { faults, revisions, request
   });
   app.delete('/simulator/revisions', (_request, reply) => {
     revisions.clear();
+    return reply.code(204).send();
+  });
+
+  app.get('/simulator/wind-revisions', () => windRevisions.list());
+  app.post('/simulator/wind-revisions', (request, reply) => {
+    const revision = read(NewWindRevision, request.body, reply);
+    return revision === null ? reply : reply.code(201).send(windRevisions.add(revision));
+  });
+  app.delete('/simulator/wind-revisions', (_request, reply) => {
+    windRevisions.clear();
     return reply.code(204).send();
   });
 }

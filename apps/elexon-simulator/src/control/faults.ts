@@ -47,6 +47,7 @@ export const NewFaultRule = z
     z.strictObject({ kind: z.literal('renamed-field'), ...scope, field, to: field, rows }),
     z.strictObject({ kind: z.literal('null-field'), ...scope, field, rows }),
     z.strictObject({ kind: z.literal('mistyped-field'), ...scope, field, rows }),
+    z.strictObject({ kind: z.literal('removed-rows'), ...scope, rows }),
     z.strictObject({ kind: z.literal('unknown-field'), ...scope, field: field.default('simulatedField'), rows }),
     z.strictObject({
       kind: z.literal('duplicated-rows'),
@@ -134,12 +135,13 @@ export class FaultBook {
 
 function isInScope(rule: NewFaultRule, target: Target): boolean {
   const { settlementDate, settlementPeriod } = target;
+  const { from, to } = target.window ?? { from: settlementDate, to: settlementDate };
   return (
     (rule.endpoint === undefined || rule.endpoint === target.endpoint) &&
     (rule.side === undefined || rule.side === target.side) &&
-    (rule.date === undefined || rule.date === settlementDate) &&
-    (rule.from === undefined || (settlementDate !== undefined && settlementDate >= rule.from)) &&
-    (rule.to === undefined || (settlementDate !== undefined && settlementDate <= rule.to)) &&
+    (rule.date === undefined || (from !== undefined && to !== undefined && from <= rule.date && rule.date <= to)) &&
+    (rule.from === undefined || (to !== undefined && to >= rule.from)) &&
+    (rule.to === undefined || (from !== undefined && from <= rule.to)) &&
     (rule.periods === undefined || (settlementPeriod !== undefined && rule.periods.includes(settlementPeriod)))
   );
 }

@@ -4,7 +4,14 @@ import { z } from 'zod';
 export const RowSelection = z.union([
   z.enum(['all', 'first', 'last', 'curtailed']).describe('curtailed: SO-flagged bids of units typed WIND'),
   z
-    .strictObject({ id: z.string(), acceptanceId: z.int().nullable(), bidOfferPairId: z.int().nullable() })
+    .strictObject({
+      id: z.string(),
+      acceptanceId: z.int().nullable(),
+      bidOfferPairId: z.int().nullable(),
+      settlementDate: z.string(),
+      settlementPeriod: z.int(),
+      psrType: z.string(),
+    })
     .partial()
     .refine((fields) => Object.keys(fields).length > 0, 'names no field to select rows by'),
 ]);

@@ -34,11 +34,19 @@ function spoil(row: Row, fault: RowFault): Row[] {
       return [{ ...row, [fault.field]: null }];
     case 'mistyped-field':
       return [{ ...row, [fault.field]: ofAnotherType(row[fault.field]) }];
+    case 'removed-rows':
+      return [];
     case 'unknown-field':
       return [{ ...row, [fault.field]: 'unknown to every client' }];
     case 'duplicated-rows':
-      return [row, fault.values === 'same' ? row : { ...row, volume: Number(row.volume) - 1 }];
+      return [row, fault.values === 'same' ? row : otherwise(row)];
   }
+}
+
+/** The row with another amount under the same key. */
+function otherwise(row: Row): Row {
+  const amount = 'quantity' in row ? 'quantity' : 'volume';
+  return { ...row, [amount]: Number(row[amount]) - 1 };
 }
 
 function ofAnotherType(value: unknown): unknown {

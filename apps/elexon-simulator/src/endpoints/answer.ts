@@ -22,6 +22,8 @@ export interface Target {
   readonly side?: 'bid' | 'offer';
   readonly settlementDate?: string;
   readonly settlementPeriod?: number;
+  /** First and last date of a question about several. */
+  readonly window?: { readonly from: string; readonly to: string };
 }
 
 export function ok(document: unknown): Answer {

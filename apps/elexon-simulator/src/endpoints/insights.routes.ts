@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isSettlementDate, periodStartAt, settlementPeriodsOf } from '@app/domain';
+import { isSettlementDate, periodStartAt, settlementDateAt, settlementPeriodsOf } from '@app/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { FaultBook } from '../control/faults.js';
 import { sendAnswer } from '../control/send-answer.js';
+import type { WindRevisions } from '../control/wind-revisions.js';
 import type { WindDays } from '../curtailment/wind-days.js';
 import type { UnitRegister } from '../register/bm-units.js';
+import { instant } from '../stack/calculation-run.js';
 import type { SettlementStack } from '../stack/settlement-stack.js';
 import { failed, ok, okRows, type Answer, type Target } from './answer.js';
 import { bmUnitAnswerOf } from './bm-units.js';
@@ -21,6 +23,7 @@ export interface Insights {
   readonly register: UnitRegister;
   readonly windDays: WindDays;
   readonly stack: SettlementStack;
+  readonly windRevisions: WindRevisions;
   readonly faults: FaultBook;
   readonly latencyMs: number;
   readonly nowMs: () => number;
@@ -50,7 +53,7 @@ const WindAndSolarQuery = z.object({
 
 /** The operations of the Insights API that Windfall and its tests use, at the paths that they really have. */
 export function insightsRoutes(app: FastifyInstance, insights: Insights): void {
-  const { seed, register, windDays, stack, nowMs } = insights;
+  const { seed, register, windDays, windRevisions, stack, nowMs } = insights;
   const units = ok(register.lines.map(bmUnitAnswerOf));
 
   app.get('/balancing/settlement/stack/all/:side/:settlementDate/:settlementPeriod', (request, reply) => {
@@ -87,13 +90,17 @@ export function insightsRoutes(app: FastifyInstance, insights: Insights): void {
   app.get('/generation/actual/per-type/wind-and-solar', (request, reply) => {
     const endpoint = 'wind-and-solar';
     const asked = WindAndSolarQuery.safeParse(request.query);
-    return respond(insights, request, reply, { endpoint }, () => {
-      if (!asked.success) return rejected(asked.error);
+    if (!asked.success) return respond(insights, request, reply, { endpoint }, () => rejected(asked.error));
+    const window = windowOf(asked.data.from, asked.data.to);
+    return respond(insights, request, reply, { endpoint, window }, () => {
       const { from: fromMs, to: toMs, settlementPeriodFrom: periodFrom, settlementPeriodTo: periodTo } = asked.data;
       if (fromMs > toMs || toMs - fromMs > LONGEST_WINDOW_MS) {
         return failed(400, 'The window from from to to must be at most 7 days.');
       }
-      return okRows('AGWS', windAndSolarOf(seed, { fromMs, toMs, periodFrom, periodTo }, windDays, nowMs()));
+      return okRows(
+        'AGWS',
+        windAndSolarOf(seed, { fromMs, toMs, periodFrom, periodTo }, windDays, windRevisions, nowMs()),
+      );
     });
   });
 
@@ -109,6 +116,11 @@ export function insightsRoutes(app: FastifyInstance, insights: Insights): void {
   app.get('/health', (request, reply) =>
     respond(insights, request, reply, { endpoint: 'health' }, () => ok({ status: 'Healthy' })),
   );
+}
+
+/** The dates that are asked for: whoever asks up to midnight does not mean the day that begins there. */
+function windowOf(fromMs: number, toMs: number): NonNullable<Target['window']> {
+  return { from: settlementDateAt(instant(fromMs)), to: settlementDateAt(instant(Math.max(fromMs, toMs - 1000))) };
 }
 
 async function respond(

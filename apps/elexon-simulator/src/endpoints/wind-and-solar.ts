@@ -1,4 +1,12 @@
-import { dayBoundsAt, periodStartAt, settlementDateAt, settlementDatesBetween, settlementPeriodsOf } from '@app/domain';
+import {
+  addDays,
+  dayBoundsAt,
+  periodStartAt,
+  settlementDateAt,
+  settlementDatesBetween,
+  settlementPeriodsOf,
+} from '@app/domain';
+import type { WindRevisions } from '../control/wind-revisions.js';
 import type { WindDays } from '../curtailment/wind-days.js';
 import { randomFor } from '../random.js';
 import { instant } from '../stack/calculation-run.js';
@@ -12,7 +20,9 @@ const REVISED_SHARE_OF_PERIODS = 0.01;
 
 /** Mean MW that all farms of a kind produce on the windiest of days. */
 const MOST_MW = { 'Wind Onshore': 9_000, 'Wind Offshore': 13_000, Solar: 11_000 };
-type PsrType = keyof typeof MOST_MW;
+export type PsrType = keyof typeof MOST_MW;
+/** Somewhere in Britain and its seas the wind always blows. */
+const LEAST_WIND = 0.03;
 
 export interface WindAndSolarQuery {
   /** First and last start of a period, as epoch milliseconds, both included. */
@@ -23,7 +33,13 @@ export interface WindAndSolarQuery {
 }
 
 /** The rows of `/generation/actual/per-type/wind-and-solar`, newest period first. `quantity` is mean MW. */
-export function windAndSolarOf(seed: string, query: WindAndSolarQuery, windDays: WindDays, nowMs: number) {
+export function windAndSolarOf(
+  seed: string,
+  query: WindAndSolarQuery,
+  windDays: WindDays,
+  revisions: WindRevisions,
+  nowMs: number,
+) {
   const dates = settlementDatesBetween(settlementDateAt(instant(query.fromMs)), settlementDateAt(instant(query.toMs)));
   return dates
     .flatMap((settlementDate) =>
@@ -35,14 +51,16 @@ export function windAndSolarOf(seed: string, query: WindAndSolarQuery, windDays:
     .reverse()
     .flatMap(({ settlementDate, settlementPeriod, startMs }) => {
       const random = randomFor(seed, 'wind-and-solar', settlementDate, settlementPeriod);
-      const wind = windDays.windinessOf(settlementDate) * (0.9 + 0.2 * random());
+      const wind = windAt(windDays, settlementDate, settlementPeriod);
+      const onshore = wind * (0.95 + 0.1 * random());
+      const offshore = wind * (0.95 + 0.1 * random());
       const light = daylightOf(settlementPeriod, settlementPeriodsOf(settlementDate));
       const publishedMs =
         startMs + PUBLISHED_AFTER_MS + localOffsetMs(settlementDate) + Math.floor(random() * 60) * 1_000;
       const versionOf = (publishTimeMs: number, factor: number) =>
         [
-          row('Wind generation', 'Wind Onshore', wind * factor),
-          row('Wind generation', 'Wind Offshore', wind * factor),
+          row('Wind generation', 'Wind Onshore', onshore * factor),
+          row('Wind generation', 'Wind Offshore', offshore * factor),
           row('Solar generation', 'Solar', light * factor),
         ].map((values) => ({
           publishTime: instant(publishTimeMs),
@@ -53,9 +71,19 @@ export function windAndSolarOf(seed: string, query: WindAndSolarQuery, windDays:
         }));
       const versions = versionOf(publishedMs, 1);
       // Now and then a period comes again with other figures; the later publishTime is the valid one.
-      if (random() >= REVISED_SHARE_OF_PERIODS) return versions;
-      return [...versionOf(publishedMs + HOUR_MS, 1.02), ...versions];
+      const published =
+        random() < REVISED_SHARE_OF_PERIODS ? [...versionOf(publishedMs + HOUR_MS, 1.02), ...versions] : versions;
+      return revisions.apply(published, settlementDate, settlementPeriod);
     });
+}
+
+/** How windy a period is, 0 to 1: a day passes into the next one at midnight. */
+function windAt(windDays: WindDays, settlementDate: string, settlementPeriod: number): number {
+  const hour = (settlementPeriod - 0.5) / settlementPeriodsOf(settlementDate);
+  const neighbour = windDays.windinessOf(addDays(settlementDate, hour < 0.5 ? -1 : 1));
+  const share = Math.abs(hour - 0.5);
+  const windiness = windDays.windinessOf(settlementDate) * (1 - share) + neighbour * share;
+  return LEAST_WIND + (1 - LEAST_WIND) * windiness;
 }
 
 function row(businessType: string, psrType: PsrType, share: number) {
