@@ -1,16 +1,26 @@
-import { type EventOf, ingestionRequestedV1 } from '@app/contracts';
+import { type EventOf, ingestionRequestedV1, windGenerationRequestedV1 } from '@app/contracts';
 import { OnEvent } from '@app/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { IngestDayService } from './ingest-day.service.js';
+import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
 
 /** Which event sets off what. */
 @Controller()
 export class IngestionController {
-  constructor(@Inject(IngestDayService) private readonly service: IngestDayService) {}
+  constructor(
+    @Inject(IngestDayService) private readonly days: IngestDayService,
+    @Inject(IngestWindGenerationService) private readonly windGeneration: IngestWindGenerationService,
+  ) {}
 
   /** One day at a time, some side by side: while one waits for the source, another is stored. */
   @OnEvent(ingestionRequestedV1, { maxBatch: 1, concurrency: 4 })
   async onRequested(events: EventOf<typeof ingestionRequestedV1>[]): Promise<void> {
-    for (const event of events) await this.service.ingestDay(event);
+    for (const event of events) await this.days.ingestDay(event);
+  }
+
+  /** One request at a time: wind generation has no claim to the source that curtailment would have to wait for. */
+  @OnEvent(windGenerationRequestedV1, { maxBatch: 1 })
+  async onWindGenerationRequested(events: EventOf<typeof windGenerationRequestedV1>[]): Promise<void> {
+    for (const event of events) await this.windGeneration.ingestDays(event);
   }
 }

@@ -6,6 +6,7 @@ import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from
 import { ScheduleModule } from '@nestjs/schedule';
 import { config } from './config.js';
 import { IngestDayService } from './ingest-day.service.js';
+import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
 import { IngestionController } from './ingestion.controller.js';
 import { SharedRequestBudget } from './shared-request-budget.js';
 import { WindRegisterService } from './wind-register.service.js';
@@ -22,6 +23,7 @@ import { WindRegisterService } from './wind-register.service.js';
   controllers: [IngestionController],
   providers: [
     IngestDayService,
+    IngestWindGenerationService,
     WindRegisterService,
     {
       provide: Database,

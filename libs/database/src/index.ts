@@ -3,6 +3,15 @@ export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
 export { followLedgers, type LedgerFollower } from './follow-ledgers.js';
 export { migrate, type MigrateOptions } from './migrate.js';
+export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
+export { findWindPeriods } from './queries/ingestion/find-wind-periods.js';
+export { lockWindGenerationDays } from './queries/ingestion/lock-wind-generation-days.js';
+export {
+  recordFailedWindFetch,
+  type StampedWindDay,
+  stampWindGenerationDays,
+} from './queries/ingestion/stamp-wind-generation-days.js';
+export { storeWindPeriods } from './queries/ingestion/store-wind-periods.js';
 export { drawFetchNumber } from './queries/ingestion/draw-fetch-number.js';
 export {
   findSettlementPeriods,

@@ -10,6 +10,7 @@ export {
   parseSettlementMonth,
   parseSettlementYear,
   settlementDatesBetween,
+  windowsOf,
   yearOf,
 } from './settlement/settlement-date.js';
 export {
@@ -19,7 +20,14 @@ export {
   settlementDateAt,
   settlementPeriodsOf,
 } from './settlement/settlement-day.js';
-export { parsePeriods, periodStartAt } from './settlement/settlement-period.js';
+export { parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement/settlement-period.js';
+export {
+  newerWindPeriods,
+  type NewerWindPeriods,
+  type WindOutput,
+  type WindPeriod,
+  type WindReading,
+} from './wind-generation/newer-wind-periods.js';
 export { contentHash, type CurtailmentRecord } from './curtailment/curtailment-record.js';
 export { selectCurtailed, type CurtailedSelection, type StackRow } from './curtailment/select-curtailed.js';
 export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.js';

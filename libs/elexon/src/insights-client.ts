@@ -1,4 +1,4 @@
-import { addDays, dayBoundsAt, type StackRow } from '@app/domain';
+import { dayBoundsAt, type StackRow, type WindOutput } from '@app/domain';
 import { answerRows, type Envelope } from './answer-rows.js';
 import { JsonSource, type JsonSourceOptions } from './json-source.js';
 import { NOTIFICATION_FIELDS, type PhysicalNotification, physicalNotifications } from './physical-notifications.js';
@@ -7,7 +7,7 @@ import { type Asked, SourceError } from './source-error.js';
 import { STACK_FIELDS, stackRows } from './stack-rows.js';
 import { SYSTEM_PRICE_FIELDS, type SystemPrice, systemPrices } from './system-prices.js';
 import { UnknownFields } from './unknown-fields.js';
-import { WIND_AND_SOLAR_FIELDS, type WindOutput, windOutputs } from './wind-output.js';
+import { WIND_AND_SOLAR_FIELDS, windOutputs } from './wind-output.js';
 
 /**
  * Rows, or in which of two ways there are none: 200 with an empty list, or 404. Both mean "no rows", but a 404 may also
@@ -18,8 +18,8 @@ export interface Answer<Row> {
   readonly answer: 'rows' | 'empty' | 'not-found';
 }
 
-/** The API takes 7 days at most, and the week of the autumn clock change is an hour longer than that. */
-const WIND_WINDOW_DAYS = 6;
+/** So many days of wind output at once: the API takes 7, and the week of the autumn clock change is an hour longer than that. */
+export const WIND_WINDOW_DAYS = 6;
 
 /**
  * Elexon's Insights API, as far as Windfall needs it. Every row of every answer is checked; an answer that is not what the
@@ -57,24 +57,14 @@ export class InsightsClient {
     return rows;
   }
 
-  /** Mean output of all wind farms per period and kind, for both dates and those between. */
+  /** Mean output of all wind farms per period and kind, for both dates and those between: at most `WIND_WINDOW_DAYS`. */
   async windAndSolar(from: string, to: string): Promise<Answer<WindOutput>> {
-    const answers: Answer<WindOutput>[] = [];
-    for (let first = from; first <= to; first = addDays(first, WIND_WINDOW_DAYS)) {
-      const windowEnd = addDays(first, WIND_WINDOW_DAYS - 1);
-      const last = windowEnd < to ? windowEnd : to;
-      const window = `from=${dayBoundsAt(first).startAt}&to=${dayBoundsAt(last).endAt}`;
-      const asked = {
-        path: `/generation/actual/per-type/wind-and-solar?${window}`,
-        endpoint: `wind and solar output, ${first} to ${last}`,
-      };
-      answers.push(
-        await this.ask(asked, 'data', WIND_AND_SOLAR_FIELDS, (_, rows) => windOutputs(asked, rows, first, last)),
-      );
-    }
-    const rows = answers.flatMap((part) => part.rows);
-    if (rows.length > 0) return { rows, answer: 'rows' };
-    return { rows, answer: answers.every((part) => part.answer === 'not-found') ? 'not-found' : 'empty' };
+    const query = `from=${dayBoundsAt(from).startAt}&to=${dayBoundsAt(to).endAt}`;
+    const asked = {
+      path: `/generation/actual/per-type/wind-and-solar?${query}`,
+      endpoint: `wind and solar output, ${from} to ${to}`,
+    };
+    return await this.ask(asked, 'data', WIND_AND_SOLAR_FIELDS, (_, rows) => windOutputs(asked, rows, from, to));
   }
 
   /** Planned output of all units, or of one, in a period. */

@@ -10,6 +10,7 @@ import {
   parseSettlementMonth,
   parseSettlementYear,
   settlementDatesBetween,
+  windowsOf,
   yearOf,
 } from './settlement-date.js';
 
@@ -95,6 +96,25 @@ describe('settlement dates', () => {
     expect(() => settlementDatesBetween('2024-03-01', '2024-02-28')).toThrow(
       expect.objectContaining({ code: 'invalid-request' }),
     );
+  });
+
+  it('are grouped into windows that reach no further than asked for', () => {
+    expect(windowsOf(['2025-05-08', '2025-05-01', '2025-05-06', '2025-05-01'], 6)).toEqual([
+      ['2025-05-01', '2025-05-06'],
+      ['2025-05-08'],
+    ]);
+    expect(windowsOf([], 6)).toEqual([]);
+    fc.assert(
+      fc.property(fc.array(anyDate, { maxLength: 40 }), fc.integer({ min: 1, max: 31 }), (dates, days) => {
+        const windows = windowsOf(dates, days);
+        expect(windows.flat()).toEqual([...new Set(dates)].sort());
+        for (const window of windows) {
+          const [first = '', last = first] = [window[0], window.at(-1)];
+          expect(settlementDatesBetween(first, last).length).toBeLessThanOrEqual(days);
+        }
+      }),
+    );
+    expect(() => windowsOf(['2025-02-30'], 6)).toThrow(expect.objectContaining({ code: 'impossible-settlement-date' }));
   });
 
   it('knows the dates of months and years', () => {

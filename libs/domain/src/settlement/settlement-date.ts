@@ -78,6 +78,26 @@ export function settlementDatesBetween(from: string, to: string): string[] {
   return dates;
 }
 
+/**
+ * Settlement dates in groups, none of which reaches further than so many days: what one question to a source may span.
+ *
+ * @param dates in any order, also repeated
+ * @param days  a whole number, at least 1
+ * @returns each date once, in order; a group may leave dates out
+ * @throws {WindfallError} as `parseSettlementDate`
+ *
+ * Example: windowsOf(['2025-05-01', '2025-05-03', '2025-05-08'], 6) = [['2025-05-01', '2025-05-03'], ['2025-05-08']]
+ */
+export function windowsOf(dates: Iterable<string>, days: number): string[][] {
+  const windows: string[][] = [];
+  for (const date of [...new Set(dates)].sort()) {
+    const window = windows.at(-1);
+    if (window?.[0] !== undefined && date < shiftDays(window[0], days)) window.push(date);
+    else windows.push([parseSettlementDate(date)]);
+  }
+  return windows;
+}
+
 /** The month of a settlement date, as YYYY-MM. @throws {WindfallError} as `parseSettlementDate` */
 export function monthOf(date: string): string {
   return parseSettlementDate(date).slice(0, 7);

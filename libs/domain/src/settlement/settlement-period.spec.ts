@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { settlementDatesBetween } from './settlement-date.js';
 import { dayBoundsAt, settlementDateAt, settlementPeriodsOf } from './settlement-day.js';
-import { parsePeriods, periodStartAt } from './settlement-period.js';
+import { parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement-period.js';
 
 const clockChangesAndAround = [
   ...settlementDatesBetween('2025-03-28', '2025-04-01'),
@@ -45,6 +45,20 @@ describe('settlement periods', () => {
         expect(settlementDateAt(periodStartAt(date, period))).toBe(date);
       }),
     );
+  });
+
+  it('are found again by the instant at which they begin, which no other begins at', () => {
+    for (const date of clockChangesAndAround) {
+      for (let period = 1; period <= settlementPeriodsOf(date); period += 1) {
+        const found = { settlementDate: date, settlementPeriod: period };
+        expect(settlementPeriodFrom(periodStartAt(date, period))).toEqual(found);
+      }
+    }
+    expect(settlementPeriodFrom('2025-07-01T00:30:00+01:00')).toEqual({
+      settlementDate: '2025-07-01',
+      settlementPeriod: 2,
+    });
+    expect(settlementPeriodFrom('2025-07-01T00:15:00Z')).toBeNull();
   });
 
   it.each([0, 47, 48, -1, 1.5, NaN])('has no period %d on a day of 46', (period) => {

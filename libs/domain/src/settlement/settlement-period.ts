@@ -1,6 +1,6 @@
 import { WindfallError } from '../errors.js';
-import { instantOf } from './instant.js';
-import { PERIOD_MS, settlementDayOf } from './settlement-day.js';
+import { epochMsOf, instantOf } from './instant.js';
+import { PERIOD_MS, settlementDateAt, settlementDayOf } from './settlement-day.js';
 
 /**
  * The instant at which a settlement period begins.
@@ -14,6 +14,22 @@ import { PERIOD_MS, settlementDayOf } from './settlement-day.js';
 export function periodStartAt(date: string, period: number): string {
   requirePeriod(date, period);
   return instantOf(settlementDayOf(date).startMs + (period - 1) * PERIOD_MS);
+}
+
+/**
+ * The settlement period that begins at an instant.
+ *
+ * @param at ISO 8601 with `Z` or an offset
+ * @returns null when no period begins then
+ * @throws {RangeError} when `at` is not an instant
+ * @throws {WindfallError} `impossible-settlement-date` when it lies outside the calendar
+ *
+ * Example: settlementPeriodFrom('2025-06-30T23:30:00Z') = { settlementDate: '2025-07-01', settlementPeriod: 2 }
+ */
+export function settlementPeriodFrom(at: string): { settlementDate: string; settlementPeriod: number } | null {
+  const settlementDate = settlementDateAt(at);
+  const settlementPeriod = (epochMsOf(at) - settlementDayOf(settlementDate).startMs) / PERIOD_MS + 1;
+  return Number.isInteger(settlementPeriod) ? { settlementDate, settlementPeriod } : null;
 }
 
 /**

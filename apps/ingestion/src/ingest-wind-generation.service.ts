@@ -1,0 +1,87 @@
+import { type EventOf, windGenerationIngestedV1, windGenerationRequestedV1 } from '@app/contracts';
+import {
+  Database,
+  drawWindFetchNumber,
+  type Executor,
+  findWindPeriods,
+  lockWindGenerationDays,
+  recordFailedWindFetch,
+  type StampedWindDay,
+  stampWindGenerationDays,
+  storeWindPeriods,
+} from '@app/database';
+import { finalAt, newerWindPeriods, settlementPeriodsOf, windowsOf } from '@app/domain';
+import { InsightsClient, WIND_WINDOW_DAYS } from '@app/elexon';
+import { addToOutbox, newEvent } from '@app/messaging';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type AnsweredWindFetch, fetchWindWindow, type WindFetch } from './fetch-wind-window.js';
+
+export type WindGenerationRequest = EventOf<typeof windGenerationRequestedV1>;
+
+/** Fetches what all wind farms produced on some days, and corrects what was stored of it. */
+@Injectable()
+export class IngestWindGenerationService {
+  private readonly logger = new Logger(IngestWindGenerationService.name);
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(InsightsClient) private readonly elexon: InsightsClient,
+  ) {}
+
+  /**
+   * A fetch that fails leaves what is stored and is recorded; fetching again is for whoever asked. Days that a newer fetch has
+   * reached are left to it.
+   *
+   * @throws {WindfallError} of a settlement date, when there is no such day
+   */
+  async ingestDays(request: WindGenerationRequest): Promise<void> {
+    const windows = windowsOf(request.data.settlementDates, WIND_WINDOW_DAYS);
+    const fetchNumber = await drawWindFetchNumber(this.database);
+    // One after the other: what else wants to be fetched shall find room between them.
+    for (const window of windows) {
+      for (const fetch of await fetchWindWindow(this.elexon, window)) await this.store(fetch, fetchNumber, request);
+    }
+  }
+
+  private async store(fetch: WindFetch, fetchNumber: number, request: WindGenerationRequest): Promise<void> {
+    const days = await this.database.transaction(async (transaction) => {
+      const ledgers = fetch.settlementDates.map((settlementDate) => {
+        return { settlementDate, periodsExpected: settlementPeriodsOf(settlementDate) };
+      });
+      const settlementDates = await lockWindGenerationDays(transaction, ledgers, fetchNumber);
+      if (settlementDates.length === 0) return [];
+      if ('outputs' in fetch) return await correct(transaction, { ...fetch, settlementDates }, fetchNumber, request);
+      await recordFailedWindFetch(transaction, { settlementDates, fetchNumber }, fetch.failure);
+      return [];
+    });
+    for (const day of days) this.logger.log({ msg: 'wind generation ingested', fetchNumber, ...day });
+    if ('failure' in fetch) this.logger.warn({ msg: 'wind generation failed', fetchNumber, ...fetch });
+  }
+}
+
+/** Stores what is newer than what is known of the days, and announces those whose figures it changes. */
+async function correct(
+  transaction: Executor,
+  { settlementDates, askedAt, outputs }: AnsweredWindFetch,
+  fetchNumber: number,
+  request: WindGenerationRequest,
+): Promise<StampedWindDay[]> {
+  const ours = new Set(settlementDates);
+  const published = outputs.filter((output) => ours.has(output.settlementDate));
+  const { periods, changedDates } = newerWindPeriods(await findWindPeriods(transaction, settlementDates), published);
+  if (periods.length > 0) await storeWindPeriods(transaction, periods);
+  const stamped = await stampWindGenerationDays(transaction, {
+    settlementDates,
+    fetchNumber,
+    changedDates: [...changedDates],
+    askedAt,
+    finalAt: settlementDates.map(finalAt),
+  });
+  const events = stamped.flatMap(({ settlementDate, revision }) => {
+    if (revision === null || !changedDates.has(settlementDate)) return [];
+    const data = { settlementDate, revision };
+    return [newEvent(windGenerationIngestedV1, data, { source: 'ingestion', causation: request })];
+  });
+  await addToOutbox(transaction, 'ingestion', events);
+  return stamped;
+}
