@@ -6,7 +6,7 @@ import {
   type StackRow,
   WindfallError,
 } from '@app/domain';
-import { type Answer, type InsightsClient, SourceError } from '@app/elexon';
+import { type Answer, type InsightsClient, type RequestAllowance, SourceError } from '@app/elexon';
 import { type WindUnits } from './wind-register.service.js';
 
 /** What came of asking the source for one settlement period. */
@@ -34,15 +34,18 @@ export interface FailedPeriod {
  * Asks the source for the bid side of a period and selects what is curtailment.
  *
  * An answer that does not come, or that cannot be believed, is an outcome to be recorded. Anything else is thrown.
+ *
+ * @param allowance of the work that this is part of, where that is limited
  */
 export async function fetchPeriod(
   elexon: InsightsClient,
   windUnits: WindUnits,
   settlementDate: string,
   settlementPeriod: number,
+  allowance?: RequestAllowance,
 ): Promise<PeriodFetch> {
   try {
-    const { rows, answer } = await elexon.stack(settlementDate, settlementPeriod);
+    const { rows, answer } = await elexon.stack(settlementDate, settlementPeriod, { allowance });
     const { records, uncountedUnitIds } = selectCurtailed(rows, windUnits);
     const fetched = { settlementPeriod, fetchedAt: new Date().toISOString(), answer, records, uncountedUnitIds };
     return { ...fetched, contentHash: contentHash(records), sourceCreatedAt: latestStamp(rows) };

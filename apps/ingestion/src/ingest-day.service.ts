@@ -5,14 +5,16 @@ import {
   drawFetchNumber,
   type Executor,
   findSettlementPeriods,
+  findStoredContent,
   insertCurtailmentRecords,
   lockSettlementDay,
   recordSettlementPeriods,
   type StampedDay,
   stampSettlementDay,
+  type StoredContent,
   type StoredPeriod,
 } from '@app/database';
-import { finalAt, periodStartAt, settledPeriodsOf, settlementPeriodsOf } from '@app/domain';
+import { contentHash, finalAt, periodStartAt, settledPeriodsOf, settlementPeriodsOf } from '@app/domain';
 import { InsightsClient } from '@app/elexon';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -36,6 +38,8 @@ interface DayFetch {
 type Stored =
   | { superseded: false; day: StampedDay; periods: PeriodFetch[]; changed: number }
   | { superseded: true; covered: boolean };
+
+type StoredDigest = Pick<StoredPeriod, 'settlementPeriod' | 'fetchedAt' | 'contentHash'>;
 
 /** So often in a row can a fetch be overtaken before something is wrong. */
 const MAX_FETCHES = 5;
@@ -95,9 +99,7 @@ export class IngestDayService {
     const { settlementDate, fetchNumber } = fetch;
     const periodsExpected = settlementPeriodsOf(settlementDate);
     const locked = await lockSettlementDay(transaction, settlementDate, periodsExpected);
-    const stored = new Map(
-      (await findSettlementPeriods(transaction, settlementDate)).map((period) => [period.settlementPeriod, period]),
-    );
+    const stored = await findStored(transaction, request.data, periodsExpected);
     if (locked.fetchNumber > fetchNumber) return { superseded: true, covered: isCovered(fetch, stored) };
 
     const periods = doubtNotFound(fetch.periods, (period) => stored.get(period)?.contentHash);
@@ -133,12 +135,30 @@ function periodsUpTo(last: number): number[] {
   return Array.from({ length: last }, (_, index) => index + 1);
 }
 
+/** What is stored of each period: as the ledger has it or, for a request that does not rely on it, as the rows are. */
+async function findStored(
+  transaction: Executor,
+  { settlementDate, compareRows }: IngestionRequest['data'],
+  periodsExpected: number,
+): Promise<ReadonlyMap<number, StoredDigest>> {
+  const stored =
+    compareRows === true
+      ? (await findStoredContent(transaction, settlementDate, periodsUpTo(periodsExpected))).map(digestOf)
+      : await findSettlementPeriods(transaction, settlementDate);
+  return new Map(stored.map((period) => [period.settlementPeriod, period]));
+}
+
+function digestOf({ settlementPeriod, fetchedAt, contentHash: noted, records }: StoredContent): StoredDigest {
+  const isStored = noted !== null || records.length > 0;
+  return { settlementPeriod, fetchedAt, contentHash: isStored ? contentHash(records) : null };
+}
+
 /** Whether all that this fetch was for has been asked for since it began. */
-function isCovered({ periods, startedAt }: DayFetch, stored: ReadonlyMap<number, StoredPeriod>): boolean {
+function isCovered({ periods, startedAt }: DayFetch, stored: ReadonlyMap<number, StoredDigest>): boolean {
   return periods.every(({ settlementPeriod }) => (stored.get(settlementPeriod)?.fetchedAt ?? '') >= startedAt);
 }
 
-function isChanged(period: PeriodFetch, stored: ReadonlyMap<number, StoredPeriod>): boolean {
+function isChanged(period: PeriodFetch, stored: ReadonlyMap<number, StoredDigest>): boolean {
   return !isFailed(period) && period.contentHash !== stored.get(period.settlementPeriod)?.contentHash;
 }
 
@@ -146,7 +166,7 @@ async function replaceRecords(
   transaction: Executor,
   settlementDate: string,
   changed: readonly LoadedPeriod[],
-  stored: ReadonlyMap<number, StoredPeriod>,
+  stored: ReadonlyMap<number, StoredDigest>,
 ): Promise<void> {
   const outdated = changed
     .map(({ settlementPeriod }) => settlementPeriod)

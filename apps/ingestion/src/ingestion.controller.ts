@@ -1,8 +1,9 @@
-import { type EventOf, ingestionRequestedV1, windGenerationRequestedV1 } from '@app/contracts';
+import { type EventOf, ingestionRequestedV1, verificationRequestedV1, windGenerationRequestedV1 } from '@app/contracts';
 import { OnEvent } from '@app/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
+import { VerifyDayService } from './verify-day.service.js';
 
 /** Which event sets off what. */
 @Controller()
@@ -10,6 +11,7 @@ export class IngestionController {
   constructor(
     @Inject(IngestDayService) private readonly days: IngestDayService,
     @Inject(IngestWindGenerationService) private readonly windGeneration: IngestWindGenerationService,
+    @Inject(VerifyDayService) private readonly verification: VerifyDayService,
   ) {}
 
   /** One day at a time, some side by side: while one waits for the source, another is stored. */
@@ -22,5 +24,10 @@ export class IngestionController {
   @OnEvent(windGenerationRequestedV1, { maxBatch: 1 })
   async onWindGenerationRequested(events: EventOf<typeof windGenerationRequestedV1>[]): Promise<void> {
     for (const event of events) await this.windGeneration.ingestDays(event);
+  }
+
+  @OnEvent(verificationRequestedV1, { maxBatch: 1, concurrency: 2 })
+  async onVerificationRequested(events: EventOf<typeof verificationRequestedV1>[]): Promise<void> {
+    for (const event of events) await this.verification.verifyDay(event);
   }
 }

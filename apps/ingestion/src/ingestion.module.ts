@@ -9,6 +9,7 @@ import { IngestDayService } from './ingest-day.service.js';
 import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
 import { IngestionController } from './ingestion.controller.js';
 import { SharedRequestBudget } from './shared-request-budget.js';
+import { VerifyDayService } from './verify-day.service.js';
 import { WindRegisterService } from './wind-register.service.js';
 
 @Module({
@@ -24,6 +25,7 @@ import { WindRegisterService } from './wind-register.service.js';
   providers: [
     IngestDayService,
     IngestWindGenerationService,
+    VerifyDayService,
     WindRegisterService,
     {
       provide: Database,

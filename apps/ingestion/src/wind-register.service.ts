@@ -31,6 +31,13 @@ export class WindRegisterService {
     return new Map(units.map((unit) => [unit.farmId, unit]));
   }
 
+  /** The same for those who may write nothing: where no register is stored, the source's own is used and forgotten. */
+  async windUnitsReadOnly(): Promise<WindUnits> {
+    const stored = await findWindUnits(this.database);
+    const units = stored.length > 0 ? stored : (await this.fetchUnits()).filter((unit) => unit.countedAsWind);
+    return new Map(units.map((unit) => [unit.farmId, unit]));
+  }
+
   /** Each night, since units come and go. Days that are stored keep the register they were ingested with. */
   @Cron('0 40 4 * * *', { timeZone: 'Europe/London' })
   async refreshNightly(): Promise<void> {
@@ -45,14 +52,18 @@ export class WindRegisterService {
   /** Stores the register as Elexon has it now; a version that equals the newest one is not stored again. */
   private async refresh(): Promise<void> {
     const fetchedAt = new Date().toISOString();
-    const units = (await this.elexon.units()).map((unit): RegisteredUnit => {
-      return { ...unit, countedAsWind: unit.fuelType === 'WIND' || WIND_FARMS_NOT_TYPED_WIND.has(unit.farmId) };
-    });
+    const units = await this.fetchUnits();
     const contentHash = createHash('sha256').update(JSON.stringify(units)).digest('hex');
     const version = await this.database.transaction((transaction) =>
       storeRegisterVersion(transaction, contentHash, fetchedAt, units),
     );
     const windFarms = units.filter((unit) => unit.countedAsWind).length;
     this.logger.log({ msg: 'unit register fetched', version, units: units.length, windFarms });
+  }
+
+  private async fetchUnits(): Promise<RegisteredUnit[]> {
+    return (await this.elexon.units()).map((unit) => {
+      return { ...unit, countedAsWind: unit.fuelType === 'WIND' || WIND_FARMS_NOT_TYPED_WIND.has(unit.farmId) };
+    });
   }
 }

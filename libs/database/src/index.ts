@@ -18,6 +18,7 @@ export {
   type PeriodState,
   type StoredPeriod,
 } from './queries/ingestion/find-settlement-periods.js';
+export { findStoredContent, type StoredContent } from './queries/ingestion/find-stored-content.js';
 export { findWindUnits, type WindUnit } from './queries/ingestion/find-wind-units.js';
 export { type Grant, grantRequests } from './queries/ingestion/grant-requests.js';
 export { lockSettlementDay, type LockedDay } from './queries/ingestion/lock-settlement-day.js';

@@ -52,11 +52,13 @@ export {
 } from './reconciliation/next-step.js';
 export { datesToVerify } from './verification/dates-to-verify.js';
 export { firstSample, furtherSample, largestSample, type Sampling, SAMPLINGS } from './verification/sample-periods.js';
-export { confidenceStatement } from './verification/confidence.js';
+export { type ComparisonOutcome, type Verdict, verdictOf } from './verification/verdict.js';
+export { describeDifferences } from './verification/describe-differences.js';
 export {
   comparePeriod,
   type PeriodComparison,
   type PeriodFigures,
   type RowDifferences,
+  storedFiguresOf,
   type StoredPeriodContent,
 } from './verification/compare-period.js';

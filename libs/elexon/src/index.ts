@@ -2,6 +2,6 @@ export { type Answer, InsightsClient, WIND_WINDOW_DAYS } from './insights-client
 export { type JsonSourceOptions, type Patience } from './json-source.js';
 export { type PhysicalNotification } from './physical-notifications.js';
 export { type BmUnit } from './register-units.js';
-export { type RequestBudget } from './request-budget.js';
+export { RequestAllowance, type RequestBudget } from './request-budget.js';
 export { SourceError } from './source-error.js';
 export { type SystemPrice } from './system-prices.js';

@@ -3,6 +3,7 @@ import { answerRows, type Envelope } from './answer-rows.js';
 import { JsonSource, type JsonSourceOptions } from './json-source.js';
 import { NOTIFICATION_FIELDS, type PhysicalNotification, physicalNotifications } from './physical-notifications.js';
 import { type BmUnit, registerUnits, UNIT_FIELDS } from './register-units.js';
+import { type RequestAllowance } from './request-budget.js';
 import { type Asked, SourceError } from './source-error.js';
 import { STACK_FIELDS, stackRows } from './stack-rows.js';
 import { SYSTEM_PRICE_FIELDS, type SystemPrice, systemPrices } from './system-prices.js';
@@ -38,15 +39,19 @@ export class InsightsClient {
     return this.unknownFields.seen;
   }
 
-  /** One side of the settlement stack of a period. */
+  /**
+   * One side of the settlement stack of a period.
+   *
+   * @param allowance of the work that this is part of; once it is used up the request fails with `source-unavailable`
+   */
   async stack(
     settlementDate: string,
     settlementPeriod: number,
-    side: 'bid' | 'offer' = 'bid',
+    { side = 'bid', allowance }: { side?: 'bid' | 'offer'; allowance?: RequestAllowance | undefined } = {},
   ): Promise<Answer<StackRow>> {
     const path = `/balancing/settlement/stack/all/${side}/${settlementDate}/${settlementPeriod}`;
     const asked = { path, endpoint: `settlement stack (${side})`, settlementDate, settlementPeriod };
-    return await this.ask(asked, 'data', STACK_FIELDS, stackRows);
+    return await this.ask(asked, 'data', STACK_FIELDS, stackRows, allowance);
   }
 
   /** The present register, each live BM unit once. */
@@ -97,8 +102,9 @@ export class InsightsClient {
     envelope: Envelope,
     known: ReadonlySet<string>,
     check: (asked: Asked, rows: unknown[]) => Row[],
+    allowance?: RequestAllowance,
   ): Promise<Answer<Row>> {
-    const received = await this.source.get(asked);
+    const received = await this.source.get(asked, allowance);
     if (!received.found) return { rows: [], answer: 'not-found' };
     const unchecked = answerRows(asked, received.body, envelope);
     const rows = check(asked, unchecked);

@@ -4,7 +4,7 @@ import { WindfallError } from '@app/domain';
 import { backOff } from 'exponential-backoff';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Agent, type Dispatcher, errors, request } from 'undici';
-import { type RequestBudget, unlimitedBudget } from './request-budget.js';
+import { type RequestAllowance, type RequestBudget, unlimitedBudget } from './request-budget.js';
 import { retryAfterMs } from './retry-after.js';
 import { type Asked, SourceError, type SourceErrorCode } from './source-error.js';
 
@@ -75,14 +75,15 @@ export class JsonSource {
   }
 
   /**
+   * @param allowance of the work that this is part of; without one only the budget limits it
    * @returns the parsed body of a 200, or that the server knows no such thing (404)
    * @throws {SourceError} `source-unavailable`, `source-malformed` or `source-too-large` naming the last cause and the
    *   number of attempts; `source-rejected` for a status that no repetition mends
    * @throws {WindfallError} `unavailable` when it was broken off by `close`: that says nothing about the source
    */
-  async get(asked: Asked): Promise<JsonAnswer> {
+  async get(asked: Asked, allowance?: RequestAllowance): Promise<JsonAnswer> {
     let attempts = 0;
-    const tries = backOff(() => this.limit(() => this.attempt(asked, () => (attempts += 1))), {
+    const tries = backOff(() => this.limit(() => this.attempt(asked, allowance, () => (attempts += 1))), {
       numOfAttempts: this.patience.maxAttempts,
       startingDelay: this.patience.firstBackoffMs,
       jitter: 'full',
@@ -113,8 +114,16 @@ export class JsonSource {
     return await Promise.race([work, breakOff]).finally(() => over.abort());
   }
 
-  private async attempt(asked: Asked, countAttempt: () => void): Promise<JsonAnswer> {
+  private async attempt(
+    asked: Asked,
+    allowance: RequestAllowance | undefined,
+    countAttempt: () => void,
+  ): Promise<JsonAnswer> {
     await this.waitUntilAllowed();
+    if (allowance?.take() === false) {
+      const message = `the ${allowance.requests} requests that this work may send are used up`;
+      throw new Failure('source-unavailable', message, { passing: false });
+    }
     await this.budget.take();
     if (this.closing.signal.aborted) throw closed();
     countAttempt();

@@ -1,5 +1,6 @@
-import { type Executor, insertOutboxRows, type OutboxRow, type OutboxSchema } from '@app/database';
+import { type Executor, insertOutboxRows, type OutboxSchema } from '@app/database';
 import type { NewEvent } from './new-event.js';
+import { messageOf } from './publish.js';
 
 /**
  * Announces events with the transaction that makes them true: they are published right after its commit, and never when
@@ -13,11 +14,5 @@ export async function addToOutbox(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ channel, event }): OutboxRow => ({
-    id: event.id,
-    subject: channel,
-    payload: event,
-    headers: event.traceparent === undefined ? {} : { traceparent: event.traceparent },
-  }));
-  await insertOutboxRows(transaction, schema, rows);
+  await insertOutboxRows(transaction, schema, events.map(messageOf));
 }

@@ -6,3 +6,4 @@ export { MessagingModule, type MessagingOptions, NatsHealth } from './messaging.
 export { newEvent, type NewEvent, type Origin } from './new-event.js';
 export { OnEvent, type OnEventOptions } from './on-event.js';
 export { type OutboxOptions } from './outbox-relay.js';
+export { publishEvent } from './publish.js';

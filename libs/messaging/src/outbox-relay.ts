@@ -6,20 +6,18 @@ import {
   type OutboxFollower,
   type OutboxSchema,
   publishAgain,
-  type UnpublishedRow,
 } from '@app/database';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
-import { headers } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import { Bell } from './bell.js';
 import type { Bus } from './bus.js';
+import { publish } from './publish.js';
 import { ensureStreams, EVENTS } from './streams.js';
 
 const SWEEP_MS = 5_000;
 const RETRY_MS = 500;
 const CLEAN_MS = 3_600_000;
 const BATCH = 500;
-const PUBLISH_TIMEOUT_MS = 5_000;
 
 export interface OutboxOptions {
   schema: OutboxSchema;
@@ -136,15 +134,4 @@ export class OutboxRelay {
     if (failure !== undefined) throw failure.reason;
     return found;
   }
-}
-
-async function publish(client: JetStreamClient, row: UnpublishedRow): Promise<void> {
-  const sent = headers();
-  sent.set('Content-Type', 'application/cloudevents+json');
-  for (const [name, value] of Object.entries(row.headers)) sent.set(name, value);
-  await client.publish(row.subject, JSON.stringify(row.payload), {
-    msgID: row.id,
-    headers: sent,
-    timeout: PUBLISH_TIMEOUT_MS,
-  });
 }

@@ -52,18 +52,23 @@ export interface PeriodComparison {
  * @param source the records of the period that were selected from the source's answer
  */
 export function comparePeriod(stored: StoredPeriodContent, source: readonly CurtailmentRecord[]): PeriodComparison {
-  const isStored = stored.contentHash !== null || stored.records.length > 0;
-  const ledgerAgrees = !isStored || contentHash(stored.records) === stored.contentHash;
+  const storedFigures = storedFiguresOf(stored);
+  const ledgerAgrees = storedFigures === null || contentHash(stored.records) === stored.contentHash;
   const { rows, farmIds } = compareRows(stored.records, source);
-  const same = isStored && ledgerAgrees && farmIds.length === 0;
+  const same = storedFigures !== null && ledgerAgrees && farmIds.length === 0;
   return {
     outcome: same ? 'same' : 'differs',
-    stored: isStored ? figuresOf(stored.records) : null,
+    stored: storedFigures,
     source: figuresOf(source),
     rows,
     farmIds,
     ledgerAgrees,
   };
+}
+
+/** What the stored rows of a period add up to; null when nothing is stored of it. */
+export function storedFiguresOf({ records, contentHash: noted }: StoredPeriodContent): PeriodFigures | null {
+  return noted === null && records.length === 0 ? null : figuresOf(records);
 }
 
 function compareRows(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { confidenceStatement, fewerThan } from './confidence.js';
+import { fewerThan } from './confidence.js';
 
 /** Every sample of `size` out of `population` periods, as bits. */
 function samplesOf(population: number, size: number): number[] {
@@ -65,32 +65,5 @@ describe('how many periods differ at most, by a sample', () => {
     [48, 5.5, 1],
   ])('cannot be told for %d periods, %d compared, %d differing', (population, sampled, differing) => {
     expect(() => fewerThan(population, sampled, differing)).toThrow(RangeError);
-  });
-});
-
-describe('what a verification proves', () => {
-  it.each([
-    [
-      { settled: 48, same: 15, differing: 0, failed: 0 },
-      '15 of 48 periods agree; with 95 % confidence fewer than 8 differ.',
-    ],
-    [
-      { settled: 48, same: 13, differing: 2, failed: 0 },
-      '13 of 48 periods agree and 2 differ; with 95 % confidence fewer than 16 differ in all.',
-    ],
-    [{ settled: 46, same: 46, differing: 0, failed: 0 }, '46 of 46 periods agree; all were compared.'],
-    [{ settled: 50, same: 45, differing: 5, failed: 0 }, '45 of 50 periods agree and 5 differ; all were compared.'],
-    [
-      { settled: 48, same: 4, differing: 0, failed: 1 },
-      '4 of 48 periods agree; with 95 % confidence fewer than 25 differ. 1 could not be compared.',
-    ],
-    [
-      { settled: 48, same: 0, differing: 5, failed: 0 },
-      '0 of 48 periods agree and 5 differ; for all that is known, every one of them may differ.',
-    ],
-    [{ settled: 48, same: 0, differing: 0, failed: 5 }, 'No period could be compared.'],
-    [{ settled: 0, same: 0, differing: 0, failed: 0 }, 'No period has settled yet.'],
-  ])('%j is said: %s', (tally, sentence) => {
-    expect(confidenceStatement(tally)).toBe(sentence);
   });
 });

@@ -36,29 +36,3 @@ function choose(count: number, taken: number): bigint {
   for (let n = 1; n <= taken; n += 1) ways = (ways * BigInt(count - taken + n)) / BigInt(n);
   return ways;
 }
-
-/** How many periods a verification has compared. */
-export interface VerificationTally {
-  /** Periods of the day that have settled. */
-  readonly settled: number;
-  readonly same: number;
-  readonly differing: number;
-  /** Periods of the sample that could not be compared. */
-  readonly failed: number;
-}
-
-/**
- * What a verification proves, as a sentence.
- *
- * Example: '15 of 48 periods agree; with 95 % confidence fewer than 8 differ.'
- */
-export function confidenceStatement({ settled, same, differing, failed }: VerificationTally): string {
-  const compared = same + differing;
-  if (compared === 0) return settled === 0 ? 'No period has settled yet.' : 'No period could be compared.';
-  const agree = `${same} of ${settled} periods agree${differing === 0 ? '' : ` and ${differing} differ`}`;
-  const unknown = failed === 0 ? '' : ` ${failed} could not be compared.`;
-  if (compared === settled) return `${agree}; all were compared.`;
-  const limit = fewerThan(settled, compared, differing);
-  if (limit > settled) return `${agree}; for all that is known, every one of them may differ.${unknown}`;
-  return `${agree}; with 95 % confidence fewer than ${limit} differ${differing === 0 ? '' : ' in all'}.${unknown}`;
-}
