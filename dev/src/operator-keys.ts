@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptSecret } from '@app/embedded';
+import { keptSecret, operatorKeyFile } from '@app/embedded';
 
 export const scopes = ['verify', 'repair', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
@@ -15,7 +15,7 @@ interface KnownKey {
 
 /** The key that the launcher prints: made on the first start, the same ever after. */
 export function operatorKey(stateFolder: string): string {
-  return keptSecret(join(stateFolder, 'operator.key'));
+  return keptSecret(operatorKeyFile(stateFolder));
 }
 
 /** Makes a further key. Only its hash is kept, so it is shown this once. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ProcessPlan, StateFolders } from '@app/embedded';
+import { type ProcessPlan, recordFileOf, type StateFolders } from '@app/embedded';
 
 // This file is dist/dev/src/service-plan.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
@@ -41,8 +41,4 @@ export function servicePlan(
       ),
     readyWithinMs: 60_000,
   };
-}
-
-export function recordFileOf(name: string, folders: Pick<StateFolders, 'run'>): string {
-  return join(folders.run, `${name}.json`);
 }

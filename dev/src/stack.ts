@@ -6,8 +6,10 @@ import {
   CannotStart,
   findRecordedProcess,
   freePort,
+  homeFolder,
   natsServerBinary,
   prepareStateFolder,
+  recordFileOf,
   recordProcess,
   startDynalite,
   startNats,
@@ -19,11 +21,11 @@ import {
 } from '@app/embedded';
 import { databaseUrls, type Service, services, variableOf } from './database-urls.js';
 import { difficultyTable, dynaliteCredentials } from './difficulty-store.js';
-import { homeFolder, requireSameFeed } from './home-folder.js';
 import { keptPorts, type Ports } from './kept-ports.js';
 import { operatorApiKeys, operatorKey } from './operator-keys.js';
 import { requireFreePort } from './require-free-port.js';
-import { migrateProgram, recordFileOf, servicePlan } from './service-plan.js';
+import { requireSameFeed } from './require-same-feed.js';
+import { checkout, migrateProgram, servicePlan } from './service-plan.js';
 import type { Settings } from './settings.js';
 
 // Together less than the five seconds within which everything is to be gone.
@@ -68,7 +70,7 @@ export class Stack {
 
   /** @throws {CannotStart} saying in one line why it cannot */
   async start(): Promise<RunningStack> {
-    const folders = prepareStateFolder(homeFolder(this.settings, this.simulated));
+    const folders = prepareStateFolder(homeFolder({ checkout, ...this.settings }, this.simulated));
     refuseSecondLauncher(folders);
     requireSameFeed(folders, this.simulated);
     this.folders = folders;

@@ -53,6 +53,11 @@ export function prepareStateFolder(folder: string): StateFolders {
   return folders;
 }
 
+/** Keeps the number of a process while it runs. */
+export function recordFileOf(name: string, { run }: Pick<StateFolders, 'run'>): string {
+  return join(run, `${name}.json`);
+}
+
 /** Makes the missing folders with the given mode, whatever the umask says. */
 function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) {
