@@ -37,7 +37,7 @@ function defaultOf(expression: ts.Expression): string {
 }
 
 describe('.env.example', () => {
-  it.each(['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway', 'elexon-simulator'])(
+  it.each(['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway', 'cli', 'elexon-simulator'])(
     'has every variable that %s reads, with its default',
     (service) => {
       expect(Object.keys(declared(service)).length).toBeGreaterThan(0);

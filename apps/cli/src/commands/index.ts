@@ -1,0 +1,17 @@
+import type { Command } from '../command.js';
+import { deadLetterCommands } from './dead-letters.js';
+import { difficultyCommands } from './difficulty.js';
+import { jobCommands } from './jobs.js';
+import { legacy } from './legacy.js';
+import { lookCommands } from './look.js';
+import { repairCommands } from './repairs.js';
+
+/** All that the program can do. */
+export const commands: readonly Command[] = [
+  ...lookCommands,
+  ...repairCommands,
+  ...difficultyCommands,
+  ...jobCommands,
+  ...deadLetterCommands,
+  legacy,
+];

@@ -1,0 +1,72 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { CommandFailure, exitCodes } from '../exit-codes.js';
+import type { components, paths } from './api.js';
+import { failureOf } from './failure-of.js';
+
+export type Schemas = components['schemas'];
+export type Job = Schemas['Job'];
+export type JobItem = Schemas['JobItem'];
+export type JobRequest = Schemas['JobRequest'];
+
+/** Lists come in other formats too. */
+const json = 'application/json';
+
+/** The gateway, through the types of its OpenAPI document. */
+export class Gateway {
+  readonly routes: Client<paths, typeof json>;
+
+  /**
+   * @param key    null: without one, as reading may be
+   * @param signal ends what is under way
+   */
+  constructor(
+    private readonly url: string,
+    key: string | null,
+    signal: AbortSignal,
+  ) {
+    this.routes = createClient<paths, typeof json>({
+      baseUrl: url,
+      signal,
+      headers: { accept: json, authorization: key === null ? undefined : `Bearer ${key}` },
+    });
+  }
+
+  /** @throws {CommandFailure} when the gateway refuses, or cannot be reached */
+  async answer<Data>(call: Promise<{ data?: Data; error?: unknown; response: Response }>): Promise<Data> {
+    const { data, error, response } = await this.reach(call);
+    if (response.ok && data !== undefined) return data;
+    throw failureOf(response, error);
+  }
+
+  /** All items of a list, page by page. */
+  async all<Item>(page: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>) {
+    const items: Item[] = [];
+    let cursor: string | undefined;
+    do {
+      const found = await page(cursor);
+      items.push(...found.items);
+      cursor = found.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return items;
+  }
+
+  private async reach<Answer>(call: Promise<Answer>): Promise<Answer> {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof DOMException) throw error;
+      const reason = error instanceof SyntaxError ? 'it did not answer with JSON' : reasonOf(error);
+      const advice = 'Is it running? WINDFALL_URL says where to look.';
+      throw new CommandFailure(
+        exitCodes.unreachable,
+        `The gateway at ${this.url} could not be reached: ${reason}. ${advice}`,
+      );
+    }
+  }
+}
+
+/** fetch says only that it failed; why is in the cause. */
+function reasonOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: string; message?: string } };
+  return cause?.code ?? cause?.message ?? String(error);
+}
