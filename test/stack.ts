@@ -92,8 +92,14 @@ async function startDifficulty(): Promise<{ difficulty: DifficultyTable; env: Re
   return { difficulty, env: { ...dynamo.env, DYNAMODB_DIFFICULTY_TABLE: table } };
 }
 
-/** The register and the miner models stay: services may have read them already. */
-const lasting = ['ingestion.bm_units', 'ingestion.register_versions', 'calculation.miner_models'];
+/** The audit log cannot be emptied. The register and the miner models stay: services may have read them already. */
+const lasting = [
+  'ingestion.bm_units',
+  'ingestion.register_versions',
+  'calculation.miner_models',
+  'reconciliation.audit_log',
+  'reconciliation.audit_head',
+];
 
 async function forgetAllDays(owner: Database): Promise<void> {
   const tables = (await owner.query(

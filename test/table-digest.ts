@@ -13,6 +13,9 @@ const tablesLeftOut = new Set([
   'ingestion.fetches',
   // What the source was asked in which minute.
   'ingestion.request_grants',
+  // Who did what, when: a chain, in which each row depends on all before it.
+  'reconciliation.audit_log',
+  'reconciliation.audit_head',
   // Its facts are named after revisions and its requests at random; `announced` below says what matters of it.
   ...['ingestion', 'calculation', 'summary', 'reconciliation'].map((schema) => `${schema}.outbox`),
 ]);

@@ -2,8 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Platform } from './platform.js';
 
-/** The register and the miner models stay: a platform that runs has read them long ago. */
-const lasting = ['ingestion.bm_units', 'ingestion.register_versions', 'calculation.miner_models'];
+/** The audit log cannot be emptied. The register and the miner models stay: a platform that runs has read them long ago. */
+const lasting = [
+  'ingestion.bm_units',
+  'ingestion.register_versions',
+  'calculation.miner_models',
+  'reconciliation.audit_log',
+  'reconciliation.audit_head',
+];
 
 /** What our platform is asked to do, and how long it takes from the request until the last commit; milliseconds. */
 export class Windfall {

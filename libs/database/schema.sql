@@ -549,6 +549,51 @@ AS $function$
             and c.settlement_date between first and last and d.settlement_date between first and last
       $function$;
 
+CREATE OR REPLACE FUNCTION reconciliation.refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        raise exception '% is only ever appended to', tg_table_name using errcode = 'insufficient_privilege';
+      end $function$;
+
+create table reconciliation.audit_head (
+  sequence bigint not null,
+  hash text not null
+);
+CREATE UNIQUE INDEX audit_head_is_one ON reconciliation.audit_head USING btree ((true));
+CREATE TRIGGER audit_head_goes_forward BEFORE UPDATE ON reconciliation.audit_head FOR EACH ROW WHEN ((new.sequence <= old.sequence)) EXECUTE FUNCTION reconciliation.refuse_audit_change();
+CREATE TRIGGER audit_head_is_kept BEFORE INSERT OR DELETE OR TRUNCATE ON reconciliation.audit_head FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.refuse_audit_change();
+comment on table reconciliation.audit_head is 'The newest row of the audit log: its lock puts writers in a row, and without it nobody would miss rows cut off at the end';
+grant select on reconciliation.audit_head to windfall_reader;
+grant update on reconciliation.audit_head to windfall_reconciler;
+
+create table reconciliation.audit_log (
+  sequence bigint not null,
+  at timestamp with time zone not null,
+  action text not null,
+  requested_by text not null,
+  arguments jsonb not null,
+  reason text,
+  plan_hash text,
+  job_id uuid,
+  outcome text not null,
+  cause jsonb,
+  before_digest text,
+  after_digest text,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_log_at_check CHECK ((at = date_trunc('milliseconds'::text, at))),
+  constraint audit_log_sequence_check CHECK ((sequence > 0)),
+  constraint audit_log_pkey PRIMARY KEY (sequence),
+  constraint audit_log_previous_hash_key UNIQUE (previous_hash)
+);
+CREATE INDEX audit_log_by_job ON reconciliation.audit_log USING btree (job_id) WHERE (job_id IS NOT NULL);
+CREATE TRIGGER audit_log_is_kept BEFORE DELETE OR UPDATE OR TRUNCATE ON reconciliation.audit_log FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.refuse_audit_change();
+comment on column reconciliation.audit_log.hash is 'SHA-256 over the other columns, previous_hash among them';
+grant select on reconciliation.audit_log to windfall_reader;
+grant insert on reconciliation.audit_log to windfall_reconciler;
+
 create table reconciliation.job_items (
   job_id uuid not null,
   settlement_date date not null,

@@ -4,6 +4,8 @@ import { HEALTH_CHECKS, type HealthCheck, loadConfig } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';
+import { AuditController } from './audit/audit.controller.js';
+import { AuditVerification } from './audit/audit-verification.service.js';
 import { OperatorGuard } from './auth/operator.guard.js';
 import { WriteBudgetInterceptor } from './auth/write-budget.interceptor.js';
 import { DifficultyController } from './bitcoin/difficulty.controller.js';
@@ -40,6 +42,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     StatusController,
     JobsController,
     DeadLettersController,
+    AuditController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, useFactory: () => loadConfig(gatewayConfig) },
@@ -74,6 +77,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     RouteTable,
     KnownNames,
     ReconcilerClient,
+    AuditVerification,
     SummariesService,
     FarmsService,
     { provide: APP_FILTER, useClass: ProblemFilter },

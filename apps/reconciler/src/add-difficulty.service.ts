@@ -3,6 +3,7 @@ import { Database } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { attemptOf, AuditLog } from './audit-log.service.js';
 
 /** Adds a retarget to the difficulty table and tells of it. */
 @Injectable()
@@ -12,6 +13,7 @@ export class AddDifficultyService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -25,7 +27,10 @@ export class AddDifficultyService {
     const data = { height, fromUnix: Math.floor(Date.parse(fromAt) / 1000), difficulty };
     const added = await this.difficulty.addRetarget(data);
     const event = newEvent(difficultyUpdatedV1, data, { source: 'reconciler' });
-    await this.database.transaction((transaction) => addToOutbox(transaction, 'reconciliation', [event]));
+    await this.database.transaction(async (transaction) => {
+      await addToOutbox(transaction, 'reconciliation', [event]);
+      await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, retarget), { unchanged: !added });
+    });
     this.logger.log({ msg: added ? 'a retarget was added' : 'a retarget was known already', ...data, requestedBy });
     return added;
   }

@@ -5,15 +5,21 @@ import {
   MAX_DEAD_LETTERS_REPLAYED,
   type ReplayDeadLetters,
 } from '@app/contracts';
+import { Database } from '@app/database';
 import { Bus, type DeadLetter as StoredDeadLetter, listDeadLetters, replayDeadLetters } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { attemptOf, AuditLog } from './audit-log.service.js';
 
 /** Shows what no consumer could handle, and sends it again once the cause is mended. */
 @Injectable()
 export class DeadLettersService {
   private readonly logger = new Logger(DeadLettersService.name);
 
-  constructor(@Inject(Bus) private readonly bus: Bus) {}
+  constructor(
+    @Inject(Bus) private readonly bus: Bus,
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
 
   async list({ durable, fromSequence, limit }: ListDeadLetters): Promise<DeadLetter[]> {
     const found = await listDeadLetters(this.bus, { durable, fromSeq: fromSequence, limit });
@@ -24,6 +30,10 @@ export class DeadLettersService {
   async replay({ replay, requestedBy }: ReplayDeadLetters): Promise<DeadLettersReplayed> {
     const { sequence, durable } = replay;
     const limit = sequence === undefined ? MAX_DEAD_LETTERS_REPLAYED : 1;
+    // Noted before: what is on the bus cannot be taken back when the note fails.
+    await this.database.transaction((transaction) =>
+      this.audit.accepted(transaction, attemptOf('replay-dead-letters', requestedBy, replay)),
+    );
     const sent = await replayDeadLetters(this.bus, { durable, fromSeq: sequence, toSeq: sequence, limit });
     const sequences = sent.map(({ seq }) => seq);
     this.logger.log({ msg: 'dead letters sent again', requestedBy, sequences, ...replay });

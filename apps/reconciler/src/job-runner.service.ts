@@ -18,6 +18,7 @@ import { type DayFacts, type ItemProgress, type ItemStep, nextStep, parsePeriods
 import { addToOutbox, newEvent, type NewEvent } from '@app/messaging';
 import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AuditLog } from './audit-log.service.js';
 
 interface Decision {
   item: RunningItem;
@@ -34,7 +35,10 @@ export class JobRunner {
 
   private onWake: () => void = () => undefined;
 
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditLog) private readonly audit: AuditLog,
+  ) {}
 
   /** Something happened that may let an item go on. */
   wake(): void {
@@ -48,7 +52,11 @@ export class JobRunner {
   /** Takes the next step of each running item, if there is one to take. */
   async advance(): Promise<void> {
     if (!(await this.hasSomethingToDo())) return;
-    const { decisions, settled } = await this.database.transaction((transaction) => advanceItems(transaction));
+    const { decisions, settled } = await this.database.transaction(async (transaction) => {
+      const advanced = await advanceItems(transaction);
+      await this.audit.ended(transaction, advanced.settled);
+      return advanced;
+    });
     for (const { item, step } of decisions) this.logStep(item, step);
     for (const job of settled)
       this.logger.log({

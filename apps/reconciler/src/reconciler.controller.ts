@@ -22,6 +22,7 @@ import { continueTrace } from '@app/runtime';
 import { Controller, Inject, Logger } from '@nestjs/common';
 import { Ctx, MessagePattern, type NatsContext, Payload } from '@nestjs/microservices';
 import { AddDifficultyService } from './add-difficulty.service.js';
+import { attemptOf, AuditLog } from './audit-log.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 
@@ -34,34 +35,43 @@ export class ReconcilerController {
     @Inject(SubmitJobService) private readonly jobs: SubmitJobService,
     @Inject(AddDifficultyService) private readonly difficulty: AddDifficultyService,
     @Inject(DeadLettersService) private readonly deadLetters: DeadLettersService,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   @MessagePattern<string>(submitJob.pattern)
   async submit(@Payload() payload: SubmitJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(submitJob.pattern, context, async () => ({
-      job: await this.jobs.submit(submitJob.request.parse(payload)),
-    }));
+    return await this.reply(submitJob.pattern, context, async () => {
+      const command = submitJob.request.parse(payload);
+      const attempt = attemptOf('submit-job', command.requestedBy, command.request);
+      return { job: await this.audit.orRefused(attempt, () => this.jobs.submit(command)) };
+    });
   }
 
   @MessagePattern<string>(cancelJob.pattern)
   async cancel(@Payload() payload: CancelJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(cancelJob.pattern, context, async () => ({
-      job: await this.jobs.cancel(cancelJob.request.parse(payload).jobId),
-    }));
+    return await this.reply(cancelJob.pattern, context, async () => {
+      const command = cancelJob.request.parse(payload);
+      const attempt = attemptOf('cancel-job', command.requestedBy, {}, command.jobId);
+      return { job: await this.audit.orRefused(attempt, () => this.jobs.cancel(command)) };
+    });
   }
 
   @MessagePattern<string>(resumeJob.pattern)
   async resume(@Payload() payload: ResumeJob, @Ctx() context: NatsContext): Promise<JobReply> {
-    return await this.reply(resumeJob.pattern, context, async () => ({
-      job: await this.jobs.resume(resumeJob.request.parse(payload).jobId),
-    }));
+    return await this.reply(resumeJob.pattern, context, async () => {
+      const command = resumeJob.request.parse(payload);
+      const attempt = attemptOf('resume-job', command.requestedBy, {}, command.jobId);
+      return { job: await this.audit.orRefused(attempt, () => this.jobs.resume(command)) };
+    });
   }
 
   @MessagePattern<string>(addDifficulty.pattern)
   async addDifficulty(@Payload() payload: AddDifficulty, @Ctx() context: NatsContext): Promise<AddDifficultyReply> {
-    return await this.reply(addDifficulty.pattern, context, async () => ({
-      added: await this.difficulty.add(addDifficulty.request.parse(payload)),
-    }));
+    return await this.reply(addDifficulty.pattern, context, async () => {
+      const command = addDifficulty.request.parse(payload);
+      const attempt = attemptOf('add-difficulty', command.requestedBy, command.retarget);
+      return { added: await this.audit.orRefused(attempt, () => this.difficulty.add(command)) };
+    });
   }
 
   @MessagePattern<string>(listDeadLetters.pattern)

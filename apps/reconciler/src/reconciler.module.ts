@@ -5,6 +5,7 @@ import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AddDifficultyService } from './add-difficulty.service.js';
+import { AuditLog } from './audit-log.service.js';
 import { config } from './config.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { JobLoop } from './job-loop.service.js';
@@ -25,6 +26,7 @@ import { SweepService } from './sweep.service.js';
   ],
   controllers: [ReconcilerController],
   providers: [
+    AuditLog,
     AddDifficultyService,
     DeadLettersService,
     SubmitJobService,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type Job, type JobRequest, type SubmitJob } from '@app/contracts';
+import { type CancelJob, type Job, type JobRequest, type ResumeJob, type SubmitJob } from '@app/contracts';
 import {
   cancelJob,
   Database,
@@ -15,6 +15,7 @@ import {
 import { settlementDateAt, settlementDatesBetween, WindfallError } from '@app/domain';
 import { activeTraceparent } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { attemptOf, AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
 
 const DEFAULT_BATCH_SIZE = 10;
@@ -27,6 +28,7 @@ export class SubmitJobService {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(JobRunner) private readonly runner: JobRunner,
+    @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /**
@@ -57,6 +59,7 @@ export class SubmitJobService {
         settlementDates: dates,
       };
       await insertJob(transaction, job);
+      await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, job.id));
       this.logger.log({ msg: 'job accepted', jobId: job.id, kind, requestedBy, items: dates.length });
       return job.id;
     });
@@ -65,17 +68,25 @@ export class SubmitJobService {
   }
 
   /** Ends what the job has not begun; running dates finish. Cancelling an ended job changes nothing. */
-  async cancel(jobId: string): Promise<Job> {
+  async cancel({ jobId, requestedBy }: CancelJob): Promise<Job> {
     await this.jobOf(jobId);
-    await cancelJob(this.database, jobId);
+    await this.database.transaction(async (transaction) => {
+      const changed = await cancelJob(transaction, jobId);
+      const attempt = attemptOf('cancel-job', requestedBy, {}, jobId);
+      await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+    });
     this.runner.wake();
     return await this.jobOf(jobId);
   }
 
   /** Queues what an ended job has not done. Resuming a job with nothing left to do changes nothing. */
-  async resume(jobId: string): Promise<Job> {
+  async resume({ jobId, requestedBy }: ResumeJob): Promise<Job> {
     await this.jobOf(jobId);
-    await resumeJob(this.database, jobId);
+    await this.database.transaction(async (transaction) => {
+      const changed = await resumeJob(transaction, jobId);
+      const attempt = attemptOf('resume-job', requestedBy, {}, jobId);
+      await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+    });
     this.runner.wake();
     return await this.jobOf(jobId);
   }

@@ -48,6 +48,12 @@ export { rebuildBitcoinDailySummaries } from './queries/summary/rebuild-bitcoin-
 export { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
 export { rebuildMonthlySummaries, rebuildYearlySummaries } from './queries/summary/roll-up-summaries.js';
 export { stampAggregatedDays, type StampedSummary } from './queries/summary/stamp-aggregated-days.js';
+export { findAuditChain } from './queries/audit/find-audit-chain.js';
+export { findAuditHead } from './queries/audit/find-audit-head.js';
+export { type AuditFilter, findAuditRows } from './queries/audit/find-audit-rows.js';
+export { type EndedJob, findEndedJobs } from './queries/audit/find-ended-jobs.js';
+export { insertAuditRows } from './queries/audit/insert-audit-rows.js';
+export { lockAuditHead } from './queries/audit/lock-audit-head.js';
 export { cancelJob } from './queries/reconciliation/cancel-job.js';
 export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
 export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';

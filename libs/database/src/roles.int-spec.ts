@@ -41,6 +41,9 @@ const grants: Record<string, Record<string, string>> = {
     'reconciliation.jobs': 'INSERT UPDATE',
     'reconciliation.job_items': 'INSERT UPDATE',
     'reconciliation.outbox': 'DELETE INSERT UPDATE',
+    // Only ever appended to, and its end noted.
+    'reconciliation.audit_log': 'INSERT',
+    'reconciliation.audit_head': 'UPDATE',
   },
   gateway: {},
 };

@@ -1,4 +1,19 @@
 export { WindfallError, type ErrorCode, type ErrorDetails } from './errors.js';
+export {
+  AUDIT_ORIGIN,
+  type AuditAction,
+  auditActions,
+  type AuditBreak,
+  type AuditEntry,
+  type AuditHead,
+  auditHash,
+  type AuditOutcome,
+  auditOutcomes,
+  type AuditRow,
+  chainEntries,
+  findBreak,
+  findBreakAtEnd,
+} from './audit/audit-chain.js';
 export { roundDecimal } from './decimal.js';
 export {
   addDays,

@@ -461,6 +461,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes that were accepted or refused, and how jobs ended; newest first */
+        get: operations["Audit.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit log is what was appended to it, and where not */
+        get: operations["Audit.verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1948,6 +1982,142 @@ export interface components {
              */
             left: boolean;
         };
+        AuditRow: {
+            /**
+             * @description Place in the log, from 1 without gaps
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            at: string;
+            /**
+             * @description What
+             * @example submit-job
+             * @enum {string}
+             */
+            action: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "replay-dead-letters";
+            /**
+             * @description Who: id of the operator key, or of the schedule
+             * @example night
+             */
+            requestedBy: string;
+            /**
+             * @description With which arguments
+             * @example {
+             *       "kind": "date",
+             *       "date": "2025-05-26"
+             *     }
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Why, as given with the request
+             * @example null
+             */
+            reason: string | null;
+            /**
+             * @description Of the plan that it was to follow
+             * @example null
+             */
+            planHash: string | null;
+            /**
+             * @description Job that it is about
+             * @example 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20
+             */
+            jobId: string | null;
+            /**
+             * @description What came of it; unchanged: accepted, and there was nothing to do; the last three: how the job ended
+             * @example accepted
+             * @enum {string}
+             */
+            outcome: "accepted" | "unchanged" | "refused" | "completed" | "failed" | "cancelled";
+            /** @description Why it was refused or failed; null otherwise */
+            cause: {
+                /**
+                 * @description Of the closed list of error codes
+                 * @example date-held
+                 */
+                code: string;
+                /**
+                 * @description A sentence
+                 * @example 2025-05-26 is held by another job.
+                 */
+                detail: string;
+            } | null;
+            /**
+             * @description SHA-256 of what the dates of an ended job held before it
+             * @example null
+             */
+            beforeDigest: string | null;
+            /**
+             * @description The same after it: equal when it changed nothing
+             * @example null
+             */
+            afterDigest: string | null;
+            /**
+             * @description Hash of the row before
+             * @example 0000000000000000000000000000000000000000000000000000000000000000
+             */
+            previousHash: string;
+            /**
+             * @description SHA-256 of this row, the hash before included
+             * @example aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            hash: string;
+        };
+        AuditVerification: {
+            /**
+             * @description Whether every row is there, in order and as it was appended
+             * @example true
+             */
+            intact: boolean;
+            /**
+             * @description Rows found sound, from the first on
+             * @example 42
+             */
+            rows: number;
+            /**
+             * @description Newest row, as noted apart from the log
+             * @example 42
+             */
+            headSequence: number;
+            /**
+             * @description Its hash: who keeps it elsewhere can tell later whether the log was rewritten as a whole
+             * @example aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            headHash: string;
+            break: components["schemas"]["AuditBreak"];
+            /**
+             * Format: date-time
+             * @description When this was found
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            verifiedAt: string;
+        };
+        /** @description Where the chain is broken; null when it is intact */
+        AuditBreak: {
+            /**
+             * @description Place of the first fault
+             * @example 17
+             */
+            sequence: number;
+            /**
+             * @description cut: rows are missing at the end; surplus: rows that nobody appended
+             * @example altered
+             * @enum {string}
+             */
+            kind: "altered" | "removed" | "cut" | "surplus";
+            /**
+             * @description A sentence
+             * @example Row 17 is not what its hash was made of.
+             */
+            detail: string;
+        } | null;
         Problem: {
             /**
              * @description Names the kind of problem
@@ -3282,6 +3452,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLettersReplayed"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Audit.list": {
+        parameters: {
+            query?: {
+                /** @description Only what this key did */
+                requestedBy?: string;
+                /** @description Only this action */
+                action?: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "replay-dead-letters";
+                /** @description Only what ended so */
+                outcome?: "accepted" | "unchanged" | "refused" | "completed" | "failed" | "cancelled";
+                /** @description Only what is about this job */
+                jobId?: string;
+                /** @description From this instant on */
+                since?: string & (unknown & unknown);
+                /** @description Before this instant */
+                until?: string & (unknown & unknown);
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 1000 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows of the audit log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["AuditRow"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Audit.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verified from the first row to the newest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             /** @description Problem details (RFC 9457) */

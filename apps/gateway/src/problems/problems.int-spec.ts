@@ -8,6 +8,7 @@ import { problem, type Problem } from './problem.js';
 
 const jobs = '/api/reconciliation/jobs';
 const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
+const AUDIT_ACTIONS = 'submit-job, cancel-job, resume-job, end-job, add-difficulty, replay-dead-letters';
 const key = { authorization: `Bearer ${operatorKeys.admin}` };
 
 describe('problems', () => {
@@ -180,6 +181,17 @@ describe('problems', () => {
     ['/api/miner-models?name=S9', 400, 'invalid-request', 'name', 'format'],
     ['/api/difficulty/2025-5-26', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
     ['/api/difficulty/2025-05-26?height=1', 400, 'invalid-request', 'height', 'none'],
+    ['/api/reconciliation/audit?action=dance', 400, 'invalid-request', 'action', AUDIT_ACTIONS],
+    ['/api/reconciliation/audit?since=noon', 400, 'invalid-request', 'since', 'such as 2025-06-01T00:00:00Z'],
+    ['/api/reconciliation/audit?jobId=42', 400, 'invalid-request', 'jobId', `such as ${someJob}`],
+    [
+      `/api/reconciliation/audit?cursor=${cursor(0)}`,
+      400,
+      'invalid-request',
+      'cursor',
+      '`nextCursor` of the answer before',
+    ],
+    ['/api/reconciliation/audit/verification?from=1', 400, 'invalid-request', 'from', 'none'],
     ['/api/reconciliation/dead-letters?limit=201', 400, 'invalid-request', 'limit', 'at most 200'],
     [
       '/api/reconciliation/dead-letters?durable=dlq.%3E',

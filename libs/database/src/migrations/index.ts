@@ -5,6 +5,7 @@ import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
 import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
+import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateReconciliation1763769600004,
   CreateWindGeneration1763800300000,
   CountMonths1763800310000,
+  CreateAuditLog1763800400000,
 ];
