@@ -45,8 +45,8 @@ const columnsLeftOut = new Set([
   'after',
 ]);
 
-/** When we did something is no content; when the source calculated what it sent is. */
-const instantsThatCount = new Set(['source_created_at']);
+/** When we did something is no content; when the source calculated or published what it sent is. */
+const instantsThatCount = new Set(['source_created_at', 'onshore_published_at', 'offshore_published_at']);
 
 /** Digest of what is known, whatever the way there: equal for two databases that answer every question alike. */
 export async function contentDigest(owner: Database): Promise<Digest> {
@@ -75,6 +75,12 @@ const announced = `ledger, settlement_date
   from (
     select 'ingestion' as ledger, settlement_date, 'curtailment.ingested:' || settlement_date || ':' || revision as id
     from ingestion.settlement_days
+    union all
+    select 'wind generation', settlement_date, 'wind-generation.ingested:' || settlement_date || ':' || revision
+    from ingestion.wind_generation_days
+    union all
+    select 'wind generation, summed', settlement_date, 'summary.updated:' || settlement_date || ':' || revision
+    from summary.daily_wind_generation
     union all
     select 'calculation', settlement_date, 'calculation.completed:' || settlement_date || ':' || revision
     from calculation.calculated_days

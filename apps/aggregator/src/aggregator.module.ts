@@ -3,6 +3,7 @@ import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { AggregateDaysService } from './aggregate-days.service.js';
+import { AggregateWindGenerationService } from './aggregate-wind-generation.service.js';
 import { AggregatorController } from './aggregator.controller.js';
 import { config } from './config.js';
 
@@ -17,6 +18,7 @@ import { config } from './config.js';
   controllers: [AggregatorController],
   providers: [
     AggregateDaysService,
+    AggregateWindGenerationService,
     {
       provide: Database,
       useFactory: () => new Database({ url: config.AGGREGATOR_DATABASE_URL, applicationName: 'windfall-aggregator' }),

@@ -45,6 +45,15 @@ export { lockDates } from './queries/lock-dates.js';
 export { findDaysToAggregate, type DayToAggregate } from './queries/summary/find-days-to-aggregate.js';
 export { lockYears } from './queries/summary/lock-years.js';
 export { rebuildBitcoinDailySummaries } from './queries/summary/rebuild-bitcoin-daily-summaries.js';
+export {
+  rebuildDailyWindGeneration,
+  renewDailyWindGeneration,
+  type SummedWindDay,
+} from './queries/summary/rebuild-daily-wind-generation.js';
+export {
+  rebuildMonthlyWindGeneration,
+  rebuildYearlyWindGeneration,
+} from './queries/summary/roll-up-wind-generation.js';
 export { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
 export { rebuildMonthlySummaries, rebuildYearlySummaries } from './queries/summary/roll-up-summaries.js';
 export { stampAggregatedDays, type StampedSummary } from './queries/summary/stamp-aggregated-days.js';
@@ -59,6 +68,7 @@ export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
 export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';
 export { findJobByIdempotencyKey } from './queries/reconciliation/find-job-by-idempotency-key.js';
 export { findRunningItems, type RunningItem } from './queries/reconciliation/find-running-items.js';
+export { findDaysWithoutWindGeneration } from './queries/reconciliation/find-days-without-wind-generation.js';
 export { findStaleDays, type StaleDay } from './queries/reconciliation/find-stale-days.js';
 export { forgetIdempotencyKey } from './queries/reconciliation/forget-idempotency-key.js';
 export { hasQueuedItems } from './queries/reconciliation/has-queued-items.js';

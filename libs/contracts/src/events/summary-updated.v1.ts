@@ -10,6 +10,10 @@ export const summaryUpdatedV1 = defineFact({
     settlementDate,
     revision,
     derivedFrom,
+    input: z
+      .enum(['calculation', 'wind-generation'])
+      .optional()
+      .meta({ description: 'What derivedFrom is a revision of; calculation when left out' }),
     month: z
       .string()
       .regex(/^\d{4}-(0[1-9]|1[0-2])$/)

@@ -21,7 +21,13 @@ export async function findStaleDays(executor: Executor, forSeconds: number): Pro
      where d.revision is not null
        and (c.derived_from is distinct from d.revision or a.derived_from is distinct from c.revision)
        and greatest(d.fetched_at, c.calculated_at) < now() - make_interval(secs => $1)
-     order by d.settlement_date desc`,
+     union
+     select w.settlement_date, 'summary'
+     from ingestion.wind_generation_days w
+     left join summary.daily_wind_generation g using (settlement_date)
+     where w.revision is not null and g.derived_from is distinct from w.revision
+       and w.fetched_at < now() - make_interval(secs => $1)
+     order by 1 desc`,
     [forSeconds],
   );
 }

@@ -1,0 +1,52 @@
+import { summaryUpdatedV1 } from '@app/contracts';
+import {
+  Database,
+  type Executor,
+  lockYears,
+  rebuildDailyWindGeneration,
+  rebuildMonthlyWindGeneration,
+  rebuildYearlyWindGeneration,
+  renewDailyWindGeneration,
+  type SummedWindDay,
+} from '@app/database';
+import { monthOf, yearOf } from '@app/domain';
+import { addToOutbox, newEvent } from '@app/messaging';
+import { traceFields } from '@app/runtime';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type CausesByDate } from './aggregate-days.service.js';
+
+/** Rebuilds the sums of wind generation of any number of settlement days, then of their months, then of their years. */
+@Injectable()
+export class AggregateWindGenerationService {
+  private readonly logger = new Logger(AggregateWindGenerationService.name);
+
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** In one transaction. What is right already is not written again, and not announced. */
+  async aggregateDays(causes: CausesByDate): Promise<void> {
+    const days = await this.database.transaction((transaction) => rebuild(transaction, causes));
+    for (const day of days) {
+      const trace = traceFields(causes.get(day.settlementDate)?.traceparent);
+      this.logger.log({ msg: 'wind generation aggregated', ...day, ...trace });
+    }
+  }
+}
+
+async function rebuild(transaction: Executor, causes: CausesByDate): Promise<SummedWindDay[]> {
+  const dates = [...causes.keys()].sort();
+  const years = [...new Set(dates.map(yearOf))];
+  await lockYears(transaction, years);
+  const written = await rebuildDailyWindGeneration(transaction, dates);
+  const sumsWritten = [
+    await rebuildMonthlyWindGeneration(transaction, [...new Set(dates.map(monthOf))]),
+    await rebuildYearlyWindGeneration(transaction, years),
+  ].includes(true);
+  const days = written.length === 0 && sumsWritten ? await renewDailyWindGeneration(transaction, dates) : written;
+  const events = days.map((day) => {
+    const month = monthOf(day.settlementDate);
+    const data = { ...day, input: 'wind-generation' as const, month, year: String(yearOf(day.settlementDate)) };
+    return newEvent(summaryUpdatedV1, data, { source: 'aggregator', causation: causes.get(day.settlementDate) });
+  });
+  await addToOutbox(transaction, 'summary', events);
+  return days;
+}
