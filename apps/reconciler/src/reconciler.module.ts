@@ -6,6 +6,7 @@ import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AddDifficultyService } from './add-difficulty.service.js';
 import { AuditLog } from './audit-log.service.js';
+import { AskForWindGenerationService } from './ask-for-wind-generation.service.js';
 import { config } from './config.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { JobLoop } from './job-loop.service.js';
@@ -28,6 +29,7 @@ import { SweepService } from './sweep.service.js';
   providers: [
     AuditLog,
     AddDifficultyService,
+    AskForWindGenerationService,
     DeadLettersService,
     SubmitJobService,
     JobRunner,

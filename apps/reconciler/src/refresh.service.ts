@@ -1,6 +1,7 @@
 import { addDays, settlementDateAt } from '@app/domain';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
+import { AskForWindGenerationService } from './ask-for-wind-generation.service.js';
 import { config } from './config.js';
 import { SubmitJobService } from './submit-job.service.js';
 
@@ -9,14 +10,17 @@ const LONDON = { timeZone: 'Europe/London' };
 const DAYS_BACK = [1, 2, 3, 7];
 
 /**
- * Fetches again what the source may have changed. The idempotency key names the hour, so that replicas that fire together, or
+ * Fetches again what the source may have changed, and the wind generation of the same days. The idempotency key names the hour, so that replicas that fire together, or
  * an hour that comes twice, fetch a date once.
  */
 @Injectable()
 export class RefreshService {
   private readonly logger = new Logger(RefreshService.name);
 
-  constructor(@Inject(SubmitJobService) private readonly jobs: SubmitJobService) {}
+  constructor(
+    @Inject(SubmitJobService) private readonly jobs: SubmitJobService,
+    @Inject(AskForWindGenerationService) private readonly windGeneration: AskForWindGenerationService,
+  ) {}
 
   /** Each hour, a little after the last period but one has settled. */
   @Cron('0 25 * * * *', LONDON)
@@ -42,6 +46,11 @@ export class RefreshService {
       } catch (error) {
         this.logger.error({ msg: `The refresh of ${date} could not be submitted; the next one may`, err: error });
       }
+    }
+    try {
+      await this.windGeneration.ask(dates);
+    } catch (error) {
+      this.logger.error({ msg: 'Wind generation could not be asked for; the next refresh may', err: error });
     }
   }
 }
