@@ -25,6 +25,7 @@ import { CoverageController } from './reconciliation/coverage.controller.js';
 import { DeadLettersController } from './reconciliation/dead-letters.controller.js';
 import { JobsController } from './reconciliation/jobs.controller.js';
 import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.client.js';
+import { ReportsController } from './reconciliation/reports.controller.js';
 import { StatusController } from './reconciliation/status.controller.js';
 import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
@@ -41,6 +42,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     CoverageController,
     StatusController,
     JobsController,
+    ReportsController,
     DeadLettersController,
     AuditController,
   ],

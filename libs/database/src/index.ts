@@ -126,3 +126,13 @@ export {
   type StoredPeriods,
 } from './queries/summary/find-period-figures.js';
 export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
+export {
+  insertVerificationReport,
+  type NewVerificationReport,
+} from './queries/reconciliation/insert-verification-report.js';
+export {
+  findVerificationReport,
+  findVerificationReports,
+  type StoredFinding,
+  type StoredVerificationReport,
+} from './queries/reconciliation/find-verification-reports.js';
