@@ -1,6 +1,5 @@
 import { calculationCompletedV1, type CloudEvent } from '@app/contracts';
 import {
-  type BitcoinFactor,
   type CalculatedDay,
   Database,
   deleteSurplusCalculations,
@@ -11,15 +10,15 @@ import {
   insertMissingCalculations,
   lockDates,
   preferHashJoins,
+  recountCalculations,
   stampCalculatedDays,
   type StampedCalculation,
 } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import {
-  bitcoinPerMwh,
+  bitcoinFactorsOf,
   dayBoundsAt,
   FORMULA_VERSION,
-  type MinerModel,
   type MiningEpochs,
   miningEpochsOf,
   WindfallError,
@@ -81,7 +80,9 @@ export class CalculateDaysService {
     await preferHashJoins(transaction);
     const found = days.map((day) => ({ ...day, mining: epochsOf(day.settlementDate) }));
     const concerned = found.map((day) => day.settlementDate);
-    const factors = factorsOf(found, await findMinerModels(transaction));
+    // Before rows are deleted: a count that is too low would fall below 0.
+    if (everyDay) await recountCalculations(transaction, concerned);
+    const factors = bitcoinFactorsOf(found, await findMinerModels(transaction));
     const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION);
     const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION);
     const changed = new Set([...deleted, ...inserted]);
@@ -105,25 +106,6 @@ interface FoundDay {
   settlementDate: string;
   ingestionRevision: number;
   mining: MiningEpochs;
-}
-
-/** One factor for each run of periods and miner model; none for a blocked day, so that nothing is calculated for it. */
-function factorsOf(days: readonly FoundDay[], models: readonly MinerModel[]): BitcoinFactor[] {
-  return days.flatMap(({ settlementDate, mining }) =>
-    (mining.blocked ? [] : mining.epochs).flatMap(({ fromPeriod, toPeriod, difficulty, blockSubsidyBtc }) =>
-      models.map((model) => ({
-        settlementDate,
-        fromPeriod,
-        toPeriod,
-        minerModel: model.name,
-        hashrateThs: model.hashrateThs,
-        powerW: model.powerW,
-        difficulty,
-        blockSubsidyBtc,
-        btcPerMwh: bitcoinPerMwh({ difficulty, blockSubsidyBtc, model }),
-      })),
-    ),
-  );
 }
 
 function calculatedDay({ settlementDate, ingestionRevision, mining }: FoundDay, rowsChanged: boolean): CalculatedDay {

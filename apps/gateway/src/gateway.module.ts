@@ -21,11 +21,12 @@ import { KnownNames } from './figures/known-names.service.js';
 import { RouteTable } from './http/route-table.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { ValidationPipe } from './problems/validation.pipe.js';
+import { AnalysisController } from './reconciliation/analysis.controller.js';
 import { CoverageController } from './reconciliation/coverage.controller.js';
 import { DeadLettersController } from './reconciliation/dead-letters.controller.js';
 import { JobsController } from './reconciliation/jobs.controller.js';
 import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.client.js';
-import { ReportsController } from './reconciliation/reports.controller.js';
+import { DeepCheckService } from './reconciliation/deep-check.service.js';
 import { StatusController } from './reconciliation/status.controller.js';
 import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
@@ -41,8 +42,8 @@ import { SummariesService } from './summaries/summaries.service.js';
     DifficultyController,
     CoverageController,
     StatusController,
+    AnalysisController,
     JobsController,
-    ReportsController,
     DeadLettersController,
     AuditController,
   ],
@@ -82,6 +83,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     AuditVerification,
     SummariesService,
     FarmsService,
+    DeepCheckService,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: OperatorGuard },
     { provide: APP_INTERCEPTOR, useClass: WriteBudgetInterceptor },

@@ -28,13 +28,11 @@ export { type StampedDay, stampSettlementDay } from './queries/ingestion/stamp-s
 export { type RegisteredUnit, storeRegisterVersion } from './queries/ingestion/store-register-version.js';
 export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/find-days-to-calculate.js';
 export { findMinerModels } from './queries/calculation/find-miner-models.js';
+export { recountCalculations } from './queries/calculation/recount-calculations.js';
 export { findSupersededDays } from './queries/calculation/find-superseded-days.js';
+export { beginCheck } from './queries/begin-check.js';
 export { preferHashJoins } from './queries/prefer-hash-joins.js';
-export {
-  type BitcoinFactor,
-  deleteSurplusCalculations,
-  insertMissingCalculations,
-} from './queries/calculation/replace-calculations.js';
+export { deleteSurplusCalculations, insertMissingCalculations } from './queries/calculation/replace-calculations.js';
 export {
   type CalculatedDay,
   stampCalculatedDays,
@@ -96,6 +94,24 @@ export {
   type StoredJobItemFigures,
 } from './queries/reconciliation/find-job-items.js';
 export { findJob, findJobs, type JobPosition, type StoredJob } from './queries/reconciliation/find-jobs.js';
+export {
+  auditCalculationCounts,
+  auditMonths,
+  auditSettlementDays,
+  auditSettlementPeriods,
+  type LedgerDifference,
+} from './queries/reconciliation/audit-ledgers.js';
+export { type DayToCheck, findDaysToCheck } from './queries/reconciliation/find-days-to-check.js';
+export { type DateRange, findGaps, type LedgerGap } from './queries/reconciliation/find-gaps.js';
+export { findGapSpan } from './queries/reconciliation/find-gap-span.js';
+export { type CalculationDifference, compareCalculations } from './queries/calculation/compare-calculations.js';
+export { findSuspectDays } from './queries/calculation/find-suspect-days.js';
+export {
+  compareDailySummaries,
+  compareMonthlySummaries,
+  compareYearlySummaries,
+  type SummaryDifference,
+} from './queries/summary/compare-summaries.js';
 export { findNewestGaps, type StoredGap } from './queries/reconciliation/find-newest-gaps.js';
 export { findStatus, type StoredStatus } from './queries/reconciliation/find-status.js';
 export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
@@ -126,13 +142,3 @@ export {
   type StoredPeriods,
 } from './queries/summary/find-period-figures.js';
 export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
-export {
-  insertVerificationReport,
-  type NewVerificationReport,
-} from './queries/reconciliation/insert-verification-report.js';
-export {
-  findVerificationReport,
-  findVerificationReports,
-  type StoredFinding,
-  type StoredVerificationReport,
-} from './queries/reconciliation/find-verification-reports.js';

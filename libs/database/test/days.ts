@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type CurtailmentRecord, settlementPeriodsOf } from '@app/domain';
+import { type BitcoinFactor, type CurtailmentRecord, settlementPeriodsOf } from '@app/domain';
 import { type Executor, rowOf, rowsOf } from '../src/executor.js';
 import { findDaysToCalculate } from '../src/queries/calculation/find-days-to-calculate.js';
 import {
-  type BitcoinFactor,
   deleteSurplusCalculations,
   insertMissingCalculations,
 } from '../src/queries/calculation/replace-calculations.js';

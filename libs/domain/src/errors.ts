@@ -20,7 +20,6 @@ const RETRYABLE = {
   'unknown-miner-model': false,
   'unknown-lead-party': false,
   'unknown-job': false,
-  'unknown-report': false,
   'date-held': true,
   'idempotency-conflict': false,
   'not-authenticated': false,

@@ -49,7 +49,9 @@ export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.
 export { blockSubsidyAt } from './mining/block-subsidy.js';
 export { difficultyAt, type DifficultyInForce, type NoDifficultyReason, type Retarget } from './mining/difficulty.js';
 export { miningEpochsOf, type MiningEpoch, type MiningEpochs } from './mining/mining-epochs.js';
+export { type BitcoinFactor, bitcoinFactorsOf } from './mining/bitcoin-factors.js';
 export { bitcoinPerMwh, FORMULA_VERSION, potentialBtc, type MinerModel } from './mining/potential-bitcoin.js';
+export { type Gap, type GapCause, worstFirst } from './reconciliation/gap.js';
 export {
   rollUpState,
   type DayState,

@@ -91,6 +91,11 @@ function settledApart(date: string, { periods, detail }: StoredMissing, nowAt: s
   return entries.filter((entry) => entry.periods.length > 0);
 }
 
+/** What a cause means, as a sentence. */
+export function detailOf(cause: MissingCause): string {
+  return details[cause];
+}
+
 /** The command that repairs a gap on all dates from first to last; null when only time can. */
 export function repairOf(cause: MissingCause, from: string, to: string): string | null {
   if (cause === 'not-settled') return null;

@@ -15,10 +15,21 @@ import { map, type Observable } from 'rxjs';
 import { z } from 'zod';
 import { listOf, type Page } from './page.js';
 
-const mediaTypes = { json: 'application/json', csv: 'text/csv', ndjson: 'application/x-ndjson' } as const;
+const mediaTypes = {
+  json: 'application/json',
+  csv: 'text/csv',
+  ndjson: 'application/x-ndjson',
+  text: 'text/plain',
+} as const;
 type Format = keyof typeof mediaTypes;
 
 export const format = z.enum(['json', 'csv', 'ndjson']).optional().meta({
+  description: 'Format of the answer; without it the Accept header decides',
+  example: 'json',
+});
+
+/** Of a list that can also be had as text for people. */
+export const formatOrText = z.enum(['json', 'csv', 'ndjson', 'text']).optional().meta({
   description: 'Format of the answer; without it the Accept header decides',
   example: 'json',
 });
@@ -29,6 +40,8 @@ interface ListOptions<Item> {
   json: (item: Item) => string;
   /** One item as an object, for the columns of a CSV. */
   fields: (item: Item) => object;
+  /** The page for people; undefined when there is no such format. */
+  text: ((page: Page<Item>) => string) | undefined;
 }
 
 const LIST_OPTIONS = 'listOptions';
@@ -40,13 +53,14 @@ const LIST_OPTIONS = 'listOptions';
  */
 export function List<Item extends object>(
   schema: z.ZodObject,
-  options: Partial<Pick<ListOptions<Item>, 'json' | 'fields'>> & { description: string; list?: z.ZodObject },
+  options: Partial<Pick<ListOptions<Item>, 'json' | 'fields' | 'text'>> & { description: string; list?: z.ZodObject },
 ): MethodDecorator {
-  const { description, list = listOf(schema), json = JSON.stringify, fields = (item: Item) => item } = options;
+  const { description, list = listOf(schema), json = JSON.stringify, fields = (item: Item) => item, text } = options;
+  const types = formatsOf({ text }).map((name) => mediaTypes[name]);
   return applyDecorators(
-    SetMetadata(LIST_OPTIONS, { schema, json, fields } satisfies ListOptions<Item>),
+    SetMetadata(LIST_OPTIONS, { schema, json, fields, text } satisfies ListOptions<Item>),
     UseInterceptors(ListInterceptor),
-    ApiProduces(...Object.values(mediaTypes)),
+    ApiProduces(...types),
     ApiOkResponse({ description, standardSchema: list }),
   );
 }
@@ -61,7 +75,7 @@ export class ListInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
       map((page) => {
-        const wanted = formatOf(request);
+        const wanted = formatOf(request, formatsOf(options));
         void reply.type(`${mediaTypes[wanted]}; charset=utf-8`);
         if (page.nextCursor !== null) void reply.header('link', linkTo(request.url, page.nextCursor));
         return renderers[wanted](page, options);
@@ -73,6 +87,7 @@ export class ListInterceptor implements NestInterceptor {
 const renderers: Record<Format, (page: Page<object>, options: ListOptions<object>) => string> = {
   json: ({ items, ...rest }, { json }) => `{"items":[${items.map(json).join(',')}],${JSON.stringify(rest).slice(1)}`,
   ndjson: ({ items }, { json }) => items.map((item) => `${json(item)}\n`).join(''),
+  text: (page, { text }) => text?.(page) ?? '',
   csv: ({ items }, { fields, schema }) => {
     const rows = items.map((item) => Object.fromEntries(cellsOf(fields(item))));
     return stringify(rows, { header: true, columns: Object.keys(rows[0] ?? schema.shape), cast: { boolean: String } });
@@ -88,11 +103,15 @@ function cellsOf(value: object, prefix = ''): [string, unknown][] {
   });
 }
 
-function formatOf({ query, headers }: FastifyRequest): Format {
+function formatsOf({ text }: { text: unknown }): Format[] {
+  const formats = Object.keys(mediaTypes) as Format[];
+  return text === undefined ? formats.filter((name) => name !== 'text') : formats;
+}
+
+function formatOf({ query, headers }: FastifyRequest, formats: readonly Format[]): Format {
   const { format: named } = query as { format?: Format };
   if (named !== undefined) return named;
   const accepted = (headers.accept ?? '').split(',').map((entry) => entry.split(';')[0]?.trim());
-  const formats = Object.keys(mediaTypes) as Format[];
   return formats.find((candidate) => accepted.includes(mediaTypes[candidate])) ?? 'json';
 }
 

@@ -32,7 +32,6 @@ export const problemKinds: Readonly<Record<ProblemCode, { status: number; title:
   'unknown-miner-model': { status: 404, title: 'Unknown miner model' },
   'unknown-lead-party': { status: 404, title: 'Unknown lead party' },
   'unknown-job': { status: 404, title: 'Unknown job' },
-  'unknown-report': { status: 404, title: 'Unknown verification report' },
   'date-held': { status: 409, title: 'Date held by another job' },
   'idempotency-conflict': { status: 422, title: 'Idempotency key used for another request' },
   'not-authenticated': { status: 401, title: 'Not authenticated' },

@@ -1,5 +1,4 @@
 import { Database, findNewestGaps, findStatus, type StoredGap, type StoredStatus } from '@app/database';
-import { addDays, settlementDateAt } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../clock.js';
@@ -7,6 +6,7 @@ import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { missingOfDay } from '../figures/missing.js';
 import { noQuery } from '../http/no-query.js';
 import { status, type Status } from './status.dto.js';
+import { wantedDates } from './wanted-dates.js';
 
 const NEWEST_GAPS = 10;
 /** Today, and yesterday for some minutes after midnight, lack what has not settled, which is no gap. */
@@ -27,9 +27,7 @@ export class StatusController {
   @ApiOkResponse({ description: 'Status of all stored data', standardSchema: status })
   async status(@Query({ schema: noQuery }) _query: object): Promise<Status> {
     const asOfAt = this.now();
-    const from = this.config.COVERAGE_FROM;
-    // Today is not over, so nobody can expect it to be there.
-    const wanted = from === undefined ? null : { from, to: addDays(settlementDateAt(asOfAt), -1) };
+    const wanted = wantedDates(this.config, asOfAt);
     const rows = NEWEST_GAPS + UNSETTLED_DAYS;
     const stored = await findStatus(this.database, wanted, rows);
     const gaps = stored.gapsFrom === null ? [] : await findNewestGaps(this.database, stored.gapsFrom, wanted, rows);

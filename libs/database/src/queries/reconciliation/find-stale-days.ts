@@ -6,20 +6,21 @@ export interface StaleDay {
 }
 
 /**
- * Days whose derivations lag behind although what they rest on has been there for a while: their event was lost.
+ * Days whose derivations lag behind although what they rest on has been there for a while: their event was lost, or somebody
+ * took calculations away or added some.
  *
  * @param forSeconds leave alone what changed more recently, since its event is still on the way
  */
 export async function findStaleDays(executor: Executor, forSeconds: number): Promise<StaleDay[]> {
   return await rowsOf<StaleDay>(
     executor,
-    `select d.settlement_date as "settlementDate",
-            case when c.derived_from is distinct from d.revision then 'calculation' else 'summary' end as lags
-     from ingestion.settlement_days d
-     left join calculation.calculated_days c using (settlement_date)
-     left join summary.aggregated_days a using (settlement_date)
-     where d.revision is not null
-       and (c.derived_from is distinct from d.revision or a.derived_from is distinct from c.revision)
+    // Only months with a partial day are looked at: most of the time, there is none.
+    `select s.settlement_date as "settlementDate", case when s.calculation_lags then 'calculation' else 'summary' end as lags
+     from (select month from reconciliation.month_days where partial > 0) m
+     cross join lateral reconciliation.day_states_between(m.month, (m.month + interval '1 month' - interval '1 day')::date) s
+     join ingestion.settlement_days d on d.settlement_date = s.settlement_date
+     left join calculation.calculated_days c on c.settlement_date = s.settlement_date
+     where s.ingestion_revision is not null and (s.calculation_lags or s.summary_lags)
        and greatest(d.fetched_at, c.calculated_at) < now() - make_interval(secs => $1)
      union
      select w.settlement_date, 'summary'

@@ -1,0 +1,53 @@
+import { type CalculationDifference, type LedgerDifference, type SummaryDifference } from '@app/database';
+import { type Gap } from '@app/domain';
+
+/*
+ * What a check of the rows finds is repaired by commands that derive again whatever the ledgers say, since it is the ledgers
+ * that did not see it.
+ */
+
+/** A day of which calculations are missing, surplus or have other values: an entry for each. */
+export function calculationGaps(difference: CalculationDifference): Gap[] {
+  const { settlementDate, missing, surplus, differing, periods } = difference;
+  const common = { settlementDate, periods, repair: `windfall calculate ${settlementDate}` };
+  const gaps: Gap[] = [];
+  if (missing > 0) {
+    const detail = `${missing} calculations of stored combinations are not there`;
+    gaps.push({ ...common, cause: 'not-calculated', missingCalculations: missing, surplusCalculations: 0, detail });
+  }
+  if (surplus > 0) {
+    const detail = `${surplus} calculations are there that nothing accounts for`;
+    gaps.push({ ...common, cause: 'surplus-rows', missingCalculations: 0, surplusCalculations: surplus, detail });
+  }
+  if (differing > 0) {
+    const detail = `${differing} calculations have another value than their energy, difficulty and model give`;
+    gaps.push({ ...common, cause: 'calculation-differs', missingCalculations: 0, surplusCalculations: 0, detail });
+  }
+  return gaps;
+}
+
+/** @param settlementDate the date itself, or of a month or year one of its dates: summing that sums the whole again */
+export function summaryGap({ key, table, rows }: SummaryDifference, settlementDate: string): Gap {
+  return {
+    settlementDate,
+    cause: 'summary-differs',
+    periods: [],
+    missingCalculations: 0,
+    surplusCalculations: 0,
+    detail: `${table} of ${key}: ${rows} ${rows === 1 ? 'row is' : 'rows are'} not the sum of what is beneath`,
+    repair: `windfall summarize ${settlementDate}`,
+  };
+}
+
+export function ledgerGap({ settlementDate, ledger, periods, detail }: LedgerDifference): Gap {
+  const ofIngestion = ledger === 'settlement_days' || ledger === 'settlement_periods';
+  return {
+    settlementDate,
+    cause: 'ledger-differs',
+    periods,
+    missingCalculations: 0,
+    surplusCalculations: 0,
+    detail: `${ledger}: ${detail}`,
+    repair: `windfall ${ofIngestion ? 'ingest' : 'calculate'} ${settlementDate}`,
+  };
+}

@@ -1,2 +1,0 @@
-// What a thread of the pool runs.
-export { readPeriod as default } from './read-period.js';
