@@ -30,6 +30,7 @@ import { DeepCheckService } from './reconciliation/deep-check.service.js';
 import { StatusController } from './reconciliation/status.controller.js';
 import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
+import { WindGenerationController } from './wind-generation/wind-generation.controller.js';
 
 @Module({
   controllers: [
@@ -37,6 +38,7 @@ import { SummariesService } from './summaries/summaries.service.js';
     MiningPotentialController,
     HalfHourlyController,
     RecordsController,
+    WindGenerationController,
     FarmsController,
     MinerModelsController,
     DifficultyController,

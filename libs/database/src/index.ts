@@ -4,6 +4,11 @@ export { type Executor } from './executor.js';
 export { followLedgers, type LedgerFollower } from './follow-ledgers.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
+export {
+  findWindGeneration,
+  type StoredWindDay,
+  type StoredWindPeriod,
+} from './queries/ingestion/find-wind-generation.js';
 export { findWindPeriods } from './queries/ingestion/find-wind-periods.js';
 export { lockWindGenerationDays } from './queries/ingestion/lock-wind-generation-days.js';
 export {
@@ -142,3 +147,4 @@ export {
   type StoredPeriods,
 } from './queries/summary/find-period-figures.js';
 export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
+export { type StoredWindGeneration } from './queries/summary/wind-generation.js';

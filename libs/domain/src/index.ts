@@ -36,6 +36,7 @@ export {
   settlementPeriodsOf,
 } from './settlement/settlement-day.js';
 export { parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement/settlement-period.js';
+export { coverTheSame, curtailedShare, type KnownDates } from './wind-generation/curtailed-share.js';
 export {
   newerWindPeriods,
   type NewerWindPeriods,

@@ -188,6 +188,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wind-generation/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Onshore and offshore wind generation in each settlement period of a day */
+        get: operations["WindGeneration.windGeneration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/farms": {
         parameters: {
             query?: never;
@@ -569,18 +586,23 @@ export interface components {
              */
             absolutePaymentGbp: number | null;
             /**
-             * @description Onshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only
+             * @example 61234.5
              */
             windOnshoreMwh: number | null;
             /**
-             * @description Offshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Offshore wind generation, likewise
+             * @example 140321.75
              */
             windOffshoreMwh: number | null;
             /**
-             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
-             * @example null
+             * @description Settlement periods of which both kinds of generation are known; null: some farms only
+             * @example 48
+             */
+            windPeriodsLoaded: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day
+             * @example 0.271182
              */
             curtailedShare: number | null;
             /**
@@ -676,18 +698,23 @@ export interface components {
              */
             absolutePaymentGbp: number | null;
             /**
-             * @description Onshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only
+             * @example 61234.5
              */
             windOnshoreMwh: number | null;
             /**
-             * @description Offshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Offshore wind generation, likewise
+             * @example 140321.75
              */
             windOffshoreMwh: number | null;
             /**
-             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
-             * @example null
+             * @description Settlement periods of which both kinds of generation are known; null: some farms only
+             * @example 48
+             */
+            windPeriodsLoaded: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day
+             * @example 0.271182
              */
             curtailedShare: number | null;
             /**
@@ -795,18 +822,23 @@ export interface components {
              */
             absolutePaymentGbp: number | null;
             /**
-             * @description Onshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only
+             * @example 61234.5
              */
             windOnshoreMwh: number | null;
             /**
-             * @description Offshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Offshore wind generation, likewise
+             * @example 140321.75
              */
             windOffshoreMwh: number | null;
             /**
-             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
-             * @example null
+             * @description Settlement periods of which both kinds of generation are known; null: some farms only
+             * @example 48
+             */
+            windPeriodsLoaded: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day
+             * @example 0.271182
              */
             curtailedShare: number | null;
             /**
@@ -1129,18 +1161,23 @@ export interface components {
              */
             absolutePaymentGbp: number | null;
             /**
-             * @description Onshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only
+             * @example 61234.5
              */
             windOnshoreMwh: number | null;
             /**
-             * @description Offshore wind generation, MWh; null: not fetched
-             * @example null
+             * @description Offshore wind generation, likewise
+             * @example 140321.75
              */
             windOffshoreMwh: number | null;
             /**
-             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched
-             * @example null
+             * @description Settlement periods of which both kinds of generation are known; null: some farms only
+             * @example 48
+             */
+            windPeriodsLoaded: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day
+             * @example 0.271182
              */
             curtailedShare: number | null;
             /**
@@ -1231,6 +1268,70 @@ export interface components {
              * @example 2025-05-26T06:15:00Z
              */
             sourceCreatedAt: string | null;
+        };
+        WindPeriod: {
+            /**
+             * @description Settlement period, from 1
+             * @example 12
+             */
+            settlementPeriod: number;
+            /**
+             * Format: date-time
+             * @description When it begins
+             * @example 2025-05-26T04:30:00Z
+             */
+            startAt: string;
+            /**
+             * @description Mean power of all onshore wind farms, MW; null: not known
+             * @example 7484.653
+             */
+            onshoreMw: number | null;
+            /**
+             * @description Mean power of all offshore wind farms, MW
+             * @example 11711.9
+             */
+            offshoreMw: number | null;
+            /**
+             * @description Energy of the half hour, MWh: half of the mean power
+             * @example 3742.3265
+             */
+            onshoreMwh: number | null;
+            /**
+             * @description Energy of the half hour, MWh
+             * @example 5855.95
+             */
+            offshoreMwh: number | null;
+            /**
+             * @description absent: neither kind is known; partial: one is not, or the newest fetch failed; provisional: the source may still change it; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["WindMissing"][];
+        };
+        WindMissing: {
+            /**
+             * @description Why it is missing, or may be out of date
+             * @example not-published
+             * @enum {string}
+             */
+            cause: "not-fetched" | "fetch-failed" | "not-published";
+            /**
+             * @description A sentence, or the words of the source
+             * @example HTTP 500, 5 attempts
+             */
+            detail: string;
+            /**
+             * @description Command that asks the source again
+             * @example windfall wind-generation 2025-05-26
+             */
+            repair: string | null;
         };
         FarmFigures: {
             /**
@@ -2739,6 +2840,51 @@ export interface operations {
                     "application/json": {
                         /** @description In order */
                         items: components["schemas"]["CurtailmentRecord"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "WindGeneration.windGeneration": {
+        parameters: {
+            query?: {
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 46, 48 or 50 items, also for periods without data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["WindPeriod"][];
                         /**
                          * @description Asks for the next items; null after the last
                          * @example null

@@ -1,13 +1,22 @@
-import { Database, findPeriodFigures, type StoredPeriodFigures, type StoredPeriods } from '@app/database';
-import { type DayState, finalAt, periodStartAt, settlementPeriodsOf } from '@app/domain';
+import {
+  Database,
+  findPeriodFigures,
+  findWindGeneration,
+  type StoredPeriodFigures,
+  type StoredPeriods,
+  type StoredWindDay,
+  type StoredWindPeriod,
+} from '@app/database';
+import { curtailedShare, type DayState, finalAt, periodStartAt, settlementPeriodsOf } from '@app/domain';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { CLOCK, type Clock } from '../clock.js';
 import { farmFilter, minerModel } from '../figures/farm-filter.js';
-import { figures, figuresOf, missing } from '../figures/figures.js';
+import { amountsOf, bitcoinOf, figures, missing, mwhOf } from '../figures/figures.js';
 import { KnownNames } from '../figures/known-names.service.js';
 import { missingOfDay } from '../figures/missing.js';
+import { noWindFigures } from '../figures/wind-figures.js';
 import { dateParameter } from '../http/date-parameters.js';
 import { format, List } from '../http/list.js';
 import { type Page, wholeList } from '../http/page.js';
@@ -43,14 +52,25 @@ export class HalfHourlyController {
     @Query({ schema: halfHourlyQuery }) query: HalfHourlyQuery,
   ): Promise<Page<HalfHour>> {
     const [filter] = await Promise.all([this.names.filterOf(query), this.names.requireMinerModel(query.minerModel)]);
-    return wholeList(
-      halfHoursOf(date, await findPeriodFigures(this.database, date, finalAt(date), filter), this.now()),
-    );
+    const narrowed = filter.farmId !== null || filter.leadParty !== null;
+    const [stored, wind] = await Promise.all([
+      findPeriodFigures(this.database, date, finalAt(date), filter),
+      narrowed ? null : findWindGeneration(this.database, date),
+    ]);
+    return wholeList(halfHoursOf(date, stored, wind, this.now()));
   }
 }
 
-function halfHoursOf(date: string, { day, periods, minerModels }: StoredPeriods, nowAt: string): HalfHour[] {
+/** @param wind null where figures are of some farms only */
+function halfHoursOf(
+  date: string,
+  { day, periods, minerModels }: StoredPeriods,
+  wind: StoredWindDay | null,
+  nowAt: string,
+): HalfHour[] {
   const stored = new Map(periods.map((period) => [period.settlementPeriod, period]));
+  const generation = new Map(wind?.periods.map((period) => [period.settlementPeriod, period]));
+  const revisions = [day?.revision, wind?.day?.revision].filter((revision) => typeof revision === 'number');
   const lacks = missingOfDay(date, day?.missing ?? null, nowAt);
   const nothing = {
     curtailedMwh: null,
@@ -66,12 +86,26 @@ function halfHoursOf(date: string, { day, periods, minerModels }: StoredPeriods,
     return {
       settlementPeriod,
       startAt: periodStartAt(date, settlementPeriod),
-      ...figuresOf(period ?? nothing),
+      ...amountsOf(period ?? nothing),
+      ...(wind === null ? noWindFigures : windFiguresOf(generation.get(settlementPeriod), period)),
+      potentialBtc: bitcoinOf(period ?? nothing),
       state: stateOf(period, day),
       missing: lacking.map((entry) => ({ ...entry, periods: entry.periods.length === 0 ? [] : [settlementPeriod] })),
-      revision: day?.revision ?? null,
+      revision: revisions.length === 0 ? null : Math.max(...revisions),
     };
   });
+}
+
+function windFiguresOf(wind: StoredWindPeriod | undefined, curtailed: StoredPeriodFigures | undefined) {
+  const { onshoreMwh = null, offshoreMwh = null } = wind ?? {};
+  // Of a period whose newest fetch failed, older rows are stored: nobody can say whether they are still those of this half hour.
+  const curtailedMwh = curtailed === undefined || curtailed.state === 'failed' ? null : curtailed.curtailedMwh;
+  return {
+    windOnshoreMwh: mwhOf(onshoreMwh),
+    windOffshoreMwh: mwhOf(offshoreMwh),
+    windPeriodsLoaded: onshoreMwh !== null && offshoreMwh !== null ? 1 : 0,
+    curtailedShare: curtailedShare(curtailedMwh, onshoreMwh, offshoreMwh),
+  };
 }
 
 /** State of a period: as of a day, where the first that applies wins. */

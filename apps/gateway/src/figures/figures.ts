@@ -96,26 +96,24 @@ export const provenance = {
 
 export const figures = {
   ...amounts,
-  windOnshoreMwh: mwh.meta({ description: 'Onshore wind generation, MWh; null: not fetched', example: null }),
-  windOffshoreMwh: mwh.meta({ description: 'Offshore wind generation, MWh; null: not fetched', example: null }),
+  windOnshoreMwh: mwh.meta({
+    description:
+      'Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only',
+    example: 61234.5,
+  }),
+  windOffshoreMwh: mwh.meta({ description: 'Offshore wind generation, likewise', example: 140321.75 }),
+  windPeriodsLoaded: z.int().nullable().meta({
+    description: 'Settlement periods of which both kinds of generation are known; null: some farms only',
+    example: 48,
+  }),
   curtailedShare: z.number().nullable().meta({
-    description: 'Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null: generation not fetched',
-    example: null,
+    description:
+      'Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day',
+    example: 0.271182,
   }),
   potentialBtc,
   ...provenance,
 };
-
-/** What is stored, rounded as it is served; generation is not ingested yet, so nothing is known of it. */
-export function figuresOf(stored: StoredFigures) {
-  return {
-    ...amountsOf(stored),
-    windOnshoreMwh: null,
-    windOffshoreMwh: null,
-    curtailedShare: null,
-    potentialBtc: bitcoinOf(stored),
-  };
-}
 
 export function amountsOf(stored: Omit<StoredFigures, 'potentialBtc'>) {
   return {

@@ -171,6 +171,8 @@ describe('problems', () => {
       'period',
       'farmId, leadParty, minerModel, format',
     ],
+    ['/api/wind-generation/2025-02-30', 422, 'impossible-settlement-date', 'date', '2000-01-01 to 2100-12-31'],
+    ['/api/wind-generation/2025-05-26?farmId=T_X-1', 400, 'invalid-request', 'farmId', 'format'],
     ['/api/farms?day=2025-05', 400, 'malformed-settlement-date', 'day', 'YYYY-MM-DD'],
     ['/api/farms?month=2025-05&year=2025', 400, 'invalid-request', 'year', 'A year instead, such as 2025'],
     ['/api/farms?date=2025-05-26', 400, 'invalid-request', 'date', 'day, month, year, minerModel, format'],

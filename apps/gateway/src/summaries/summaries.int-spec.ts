@@ -214,7 +214,7 @@ describe('summaries', () => {
       'curtailedMwh',
     ]);
     expect(header).toContain('potentialBtc.S19J_PRO');
-    expect(first).toMatch(/^2025-05-25,48,48,3,2,19\.500001,624\.04,674\.04,,,,/);
+    expect(first).toMatch(/^2025-05-25,48,48,3,2,19\.500001,624\.04,674\.04,,,0,,/);
     expect(rest).toHaveLength(1);
     const ndjson = await gateway.inject({ url: `${url}&format=ndjson` });
     const lines = ndjson.payload.trimEnd().split('\n');

@@ -5,15 +5,18 @@ import {
   findMonthlySummaries,
   findYearlySummaries,
   type StoredDailySummary,
+  type StoredFigures,
   type StoredRollUpSummary,
+  type StoredWindGeneration,
 } from '@app/database';
-import { datesOfMonth, datesOfYear, settlementPeriodsOf } from '@app/domain';
+import { datesOfMonth, datesOfYear, type DayState, settlementPeriodsOf } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../clock.js';
 import { narrowedTo } from '../figures/farm-filter.js';
-import { figuresOf } from '../figures/figures.js';
+import { amountsOf, bitcoinOf } from '../figures/figures.js';
 import { rollUpOf } from '../figures/ledger.js';
 import { missingOfDay } from '../figures/missing.js';
+import { latestRevision, noWindFigures, windFiguresOf } from '../figures/wind-figures.js';
 import { type DailySummary, type MonthlySummary, type YearlySummary } from './summary.dto.js';
 
 /** Summaries as they are served: stored sums, rounded, with the state that the ledgers tell. */
@@ -41,7 +44,13 @@ export class SummariesService {
   }
 
   private rollUp(stored: StoredRollUpSummary<unknown>, dates: readonly string[], filter: FarmFilter) {
-    return { ...narrowedTo(filter), ...figuresOf(stored), ...rollUpOf(stored, dates, this.now()) };
+    const rollUp = rollUpOf(stored, dates, this.now());
+    return {
+      ...narrowedTo(filter),
+      ...figuresOf(stored, stored.days, filter),
+      ...rollUp,
+      revision: latestRevision(rollUp.revision, stored.wind),
+    };
   }
 }
 
@@ -54,9 +63,24 @@ function dailySummaryOf(stored: StoredDailySummary, filter: FarmFilter, nowAt: s
     periodsLoaded: day?.periodsLoaded ?? 0,
     records: day?.loaded === true ? day.records : null,
     combinations: day?.loaded === true ? day.combinations : null,
-    ...figuresOf(stored),
+    ...figuresOf(stored, day === null ? [] : [{ settlementDate, state: day.state }], filter),
     state: day?.state ?? 'absent',
     missing: missingOfDay(settlementDate, day?.missing ?? null, nowAt),
-    revision: day?.revision ?? null,
+    revision: latestRevision(day?.revision ?? null, stored.wind),
+  };
+}
+
+/** @param days of which any curtailment is known, with their states */
+function figuresOf(
+  stored: StoredFigures & { wind: StoredWindGeneration | null },
+  days: readonly { settlementDate: string; state: DayState }[],
+  { farmId, leadParty }: FarmFilter,
+) {
+  const narrowed = farmId !== null || leadParty !== null;
+  const { curtailedMwh, wind } = stored;
+  return {
+    ...amountsOf(stored),
+    ...(narrowed ? noWindFigures : windFiguresOf(wind, { curtailedMwh, days })),
+    potentialBtc: bitcoinOf(stored),
   };
 }

@@ -8,9 +8,12 @@ import {
   matchesFilter,
   type StoredFigures,
 } from './figures.js';
+import { type StoredWindGeneration, windGenerationOfDays } from './wind-generation.js';
 
 export interface StoredDailySummary extends StoredFigures {
   settlementDate: string;
+  /** Null when nothing is known of it, or only some farms are wanted: the source does not tell farms apart. */
+  wind: StoredWindGeneration | null;
   /** Null when the date was never fetched. */
   day: StoredDay | null;
   /** How its periods were valued; none where nothing was calculated. */
@@ -43,7 +46,7 @@ export async function findDailySummaries(
   return await rowsOf<StoredDailySummary>(
     executor,
     `with k as (select g::date as key from generate_series($1::date, $2::date, interval '1 day') g)
-     select k.key as "settlementDate", d.day, coalesce(c.mining, '[]') as mining, ${figureColumns}
+     select k.key as "settlementDate", d.day, coalesce(c.mining, '[]') as mining, ${filtered ? 'null' : 'w.wind'} as wind, ${figureColumns}
      from k
      left join (
        select settlement_date as key, jsonb_build_object(
@@ -61,6 +64,7 @@ export async function findDailySummaries(
      ) d using (key)
      left join calculation.calculated_days c on c.settlement_date = k.key
      ${figuresOf('daily', filtered)}
+     ${filtered ? '' : windGenerationOfDays}
      order by k.key`,
     [from, to, ...parameters],
   );

@@ -1,10 +1,13 @@
 import { type Executor, rowsOf } from '../../executor.js';
 import { type FarmFilter, figureColumns, figuresOf, filterParameters, type StoredFigures } from './figures.js';
 import { ledgerColumns, ledgerOf, type StoredLedger } from './ledger.js';
+import { type StoredWindGeneration, windGenerationOf } from './wind-generation.js';
 
 export interface StoredRollUpSummary<Key> extends StoredFigures, StoredLedger {
   /** YYYY-MM, or the year. */
   key: Key;
+  /** Null when nothing is known of it, or only some farms are wanted: the source does not tell farms apart. */
+  wind: StoredWindGeneration | null;
 }
 
 /** Figures of each month of a range (YYYY-MM), with the state of its days. */
@@ -41,13 +44,15 @@ async function findRollUps<Key>(
   filter: FarmFilter,
 ): Promise<StoredRollUpSummary<Key>[]> {
   const parameters = filterParameters(filter);
+  const filtered = parameters.length > 0;
   return await rowsOf<StoredRollUpSummary<Key>>(
     executor,
     `with k as (${keys})
-     select k.key, ${ledgerColumns}, ${figureColumns}
+     select k.key, ${ledgerColumns}, ${filtered ? 'null' : 'w.wind'} as wind, ${figureColumns}
      from k
      ${ledgerOf}
-     ${figuresOf(level, parameters.length > 0)}
+     ${figuresOf(level, filtered)}
+     ${filtered ? '' : windGenerationOf(level)}
      order by k.key`,
     [...range, ...parameters],
   );
