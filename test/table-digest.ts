@@ -16,6 +16,8 @@ const tablesLeftOut = new Set([
   // Who did what, when: a chain, in which each row depends on all before it.
   'reconciliation.audit_log',
   'reconciliation.audit_head',
+  // Which writes came with a key.
+  'reconciliation.idempotency_keys',
   // Its facts are named after revisions and its requests at random; `announced` below says what matters of it.
   ...['ingestion', 'calculation', 'summary', 'reconciliation'].map((schema) => `${schema}.outbox`),
 ]);
@@ -41,6 +43,8 @@ const columnsLeftOut = new Set([
   'traceparent',
   'attempts',
   'asked',
+  'step',
+  'tries',
   'before',
   'after',
 ]);

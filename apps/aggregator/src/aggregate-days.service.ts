@@ -4,6 +4,7 @@ import {
   type Executor,
   findDaysToAggregate,
   lockYears,
+  noteAggregatedDays,
   preferHashJoins,
   rebuildBitcoinDailySummaries,
   rebuildDailySummaries,
@@ -58,6 +59,7 @@ export class AggregateDaysService {
     // A request that found everything right has no effect: no revision, no event.
     const renewed = written ? days : days.filter((day) => !day.upToDate);
     const stamped = await stampAggregatedDays(transaction, renewed);
+    if (everyDay) await noteAggregatedDays(transaction, concerned);
     await addToOutbox(
       transaction,
       'summary',

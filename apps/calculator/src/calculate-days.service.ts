@@ -21,6 +21,7 @@ import {
   FORMULA_VERSION,
   type MiningEpochs,
   miningEpochsOf,
+  type Narrowing,
   WindfallError,
 } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
@@ -45,13 +46,17 @@ export class CalculateDaysService {
    * already right is not written again.
    *
    * @param everyDay also the days whose calculations rest on the newest content: the difficulty may have changed, or a row
+   * @param only some of the calculations, and only of days that rest on the newest content
    * @throws {WindfallError} `superseded` when a day was ingested anew meanwhile; nothing is stored then
    */
-  async calculateDays(causes: CausesByDate, { everyDay }: { everyDay: boolean }): Promise<void> {
+  async calculateDays(
+    causes: CausesByDate,
+    { everyDay, only = null }: { everyDay: boolean; only?: Narrowing | null },
+  ): Promise<void> {
     const dates = [...causes.keys()].sort();
     const epochsOf = await this.miningEpochs(dates);
     const stamped = await this.database.transaction((transaction) =>
-      this.replace(transaction, dates, epochsOf, everyDay, causes),
+      this.replace(transaction, dates, epochsOf, { everyDay, only }, causes),
     );
     for (const day of stamped) {
       this.logger.log({ msg: 'calculated', ...day, ...traceFields(causes.get(day.settlementDate)?.traceparent) });
@@ -71,11 +76,12 @@ export class CalculateDaysService {
     transaction: Executor,
     dates: readonly string[],
     epochsOf: (date: string) => MiningEpochs,
-    everyDay: boolean,
+    { everyDay, only }: { everyDay: boolean; only: Narrowing | null },
     causes: CausesByDate,
   ): Promise<StampedCalculation[]> {
     await lockDates(transaction, 'calculation', dates);
-    const days = await findDaysToCalculate(transaction, dates, everyDay);
+    const due = await findDaysToCalculate(transaction, dates, everyDay);
+    const days = only === null ? due : due.filter((day) => day.upToDate);
     if (days.length === 0) return [];
     await preferHashJoins(transaction);
     const found = days.map((day) => ({ ...day, mining: epochsOf(day.settlementDate) }));
@@ -83,8 +89,8 @@ export class CalculateDaysService {
     // Before rows are deleted: a count that is too low would fall below 0.
     if (everyDay) await recountCalculations(transaction, concerned);
     const factors = bitcoinFactorsOf(found, await findMinerModels(transaction));
-    const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION);
-    const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION);
+    const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
+    const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
     const changed = new Set([...deleted, ...inserted]);
     const stamped = await stampCalculatedDays(
       transaction,

@@ -1,6 +1,13 @@
-import { type EventOf, ingestionRequestedV1, verificationRequestedV1, windGenerationRequestedV1 } from '@app/contracts';
+import {
+  type EventOf,
+  ingestionRequestedV1,
+  registerComparisonRequestedV1,
+  verificationRequestedV1,
+  windGenerationRequestedV1,
+} from '@app/contracts';
 import { OnEvent } from '@app/messaging';
 import { Controller, Inject } from '@nestjs/common';
+import { CompareRegisterService } from './compare-register.service.js';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
 import { VerifyDayService } from './verify-day.service.js';
@@ -12,6 +19,7 @@ export class IngestionController {
     @Inject(IngestDayService) private readonly days: IngestDayService,
     @Inject(IngestWindGenerationService) private readonly windGeneration: IngestWindGenerationService,
     @Inject(VerifyDayService) private readonly verification: VerifyDayService,
+    @Inject(CompareRegisterService) private readonly register: CompareRegisterService,
   ) {}
 
   /** One day at a time, some side by side: while one waits for the source, another is stored. */
@@ -29,5 +37,10 @@ export class IngestionController {
   @OnEvent(verificationRequestedV1, { maxBatch: 1, concurrency: 2 })
   async onVerificationRequested(events: EventOf<typeof verificationRequestedV1>[]): Promise<void> {
     for (const event of events) await this.verification.verifyDay(event);
+  }
+
+  @OnEvent(registerComparisonRequestedV1, { maxBatch: 1 })
+  async onRegisterComparisonRequested(events: EventOf<typeof registerComparisonRequestedV1>[]): Promise<void> {
+    for (const event of events) await this.register.compare(event);
   }
 }

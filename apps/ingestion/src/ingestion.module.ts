@@ -4,6 +4,7 @@ import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { CompareRegisterService } from './compare-register.service.js';
 import { config } from './config.js';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
@@ -23,6 +24,7 @@ import { WindRegisterService } from './wind-register.service.js';
   ],
   controllers: [IngestionController],
   providers: [
+    CompareRegisterService,
     IngestDayService,
     IngestWindGenerationService,
     VerifyDayService,

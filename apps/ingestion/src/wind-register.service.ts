@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { Database, findWindUnits, type RegisteredUnit, storeRegisterVersion, type WindUnit } from '@app/database';
+import {
+  Database,
+  type Executor,
+  findWindUnits,
+  type RegisteredUnit,
+  storeRegisterVersion,
+  type WindUnit,
+} from '@app/database';
 import { InsightsClient } from '@app/elexon';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
@@ -49,21 +56,24 @@ export class WindRegisterService {
     }
   }
 
-  /** Stores the register as Elexon has it now; a version that equals the newest one is not stored again. */
+  /** The register as Elexon has it now. */
+  async fetchUnits(): Promise<RegisteredUnit[]> {
+    return (await this.elexon.units()).map((unit): RegisteredUnit => {
+      return { ...unit, countedAsWind: unit.fuelType === 'WIND' || WIND_FARMS_NOT_TYPED_WIND.has(unit.farmId) };
+    });
+  }
+
+  /** @returns the version stored, or null when it equals the newest one, which is not stored again */
+  async store(transaction: Executor, units: readonly RegisteredUnit[], fetchedAt: string): Promise<number | null> {
+    const contentHash = createHash('sha256').update(JSON.stringify(units)).digest('hex');
+    return await storeRegisterVersion(transaction, contentHash, fetchedAt, units);
+  }
+
   private async refresh(): Promise<void> {
     const fetchedAt = new Date().toISOString();
     const units = await this.fetchUnits();
-    const contentHash = createHash('sha256').update(JSON.stringify(units)).digest('hex');
-    const version = await this.database.transaction((transaction) =>
-      storeRegisterVersion(transaction, contentHash, fetchedAt, units),
-    );
+    const version = await this.database.transaction((transaction) => this.store(transaction, units, fetchedAt));
     const windFarms = units.filter((unit) => unit.countedAsWind).length;
     this.logger.log({ msg: 'unit register fetched', version, units: units.length, windFarms });
-  }
-
-  private async fetchUnits(): Promise<RegisteredUnit[]> {
-    return (await this.elexon.units()).map((unit) => {
-      return { ...unit, countedAsWind: unit.fuelType === 'WIND' || WIND_FARMS_NOT_TYPED_WIND.has(unit.farmId) };
-    });
   }
 }

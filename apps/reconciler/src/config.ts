@@ -1,3 +1,4 @@
+import { isSettlementDate } from '@app/domain';
 import { loadConfig } from '@app/runtime';
 import { z } from 'zod';
 
@@ -10,6 +11,7 @@ export const config = loadConfig(
     AWS_REGION: z.string().default('eu-west-2'),
     DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
     SCHEDULES: z.enum(['on', 'off']).default('on'),
+    COVERAGE_FROM: z.string().refine(isSettlementDate, 'must be a settlement date, YYYY-MM-DD').optional(),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3004),
   }),
 );

@@ -1,6 +1,4 @@
-import { aggregationRequestedV1, calculationRequestedV1, ingestionRequestedV1 } from '@app/contracts';
 import {
-  type AskedItem,
   claimJobItems,
   Database,
   type EndedItem,
@@ -14,11 +12,16 @@ import {
   type SettledJob,
   tryLockJobs,
 } from '@app/database';
-import { type DayFacts, type ItemProgress, type ItemStep, nextStep, parsePeriods } from '@app/domain';
-import { addToOutbox, newEvent, type NewEvent } from '@app/messaging';
+import { type ItemProgress, type ItemStep, nextStep } from '@app/domain';
+import { addToOutbox } from '@app/messaging';
 import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.service.js';
+import { factsOf } from './day-facts.js';
+import { requestsFor } from './step-requests.js';
+
+/** Two sets of dates: while one is calculated, the next is on its way. */
+const DERIVING_AT_ONCE = 62;
 
 interface Decision {
   item: RunningItem;
@@ -75,9 +78,9 @@ export class JobRunner {
     return items.some((item) => decide(item).step.do !== 'wait') || (await hasQueuedItems(this.database));
   }
 
-  private logStep({ jobId, settlementDate, traceparent }: RunningItem, step: ItemStep): void {
+  private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
     const line = { ...traceFields(traceparent ?? undefined), jobId, settlementDate };
-    if (step.do === 'ask') this.logger.log({ msg: `${step.for} requested`, ...line });
+    if (step.do === 'ask') this.logger.log({ msg: 'asked', ...line, step: steps[step.step] });
     if (step.do !== 'end') return;
     if (step.state === 'completed') this.logger.log({ msg: 'item completed', ...line });
     else this.logger.warn({ msg: `item ${step.state}`, ...line, cause: step.cause });
@@ -86,7 +89,7 @@ export class JobRunner {
 
 async function advanceItems(transaction: Executor): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
   if (!(await tryLockJobs(transaction))) return { decisions: [], settled: [] };
-  await claimJobItems(transaction);
+  await claimJobItems(transaction, DERIVING_AT_ONCE);
   const items = await findRunningItems(transaction);
   const decisions = items.map(decide);
   await ask(transaction, decisions);
@@ -95,38 +98,15 @@ async function advanceItems(transaction: Executor): Promise<{ decisions: Decisio
 }
 
 function decide(item: RunningItem): Decision {
-  return { item, step: nextStep(factsOf(item), progressOf(item)) };
+  return { item, step: nextStep(factsOf(item.day, item), progressOf(item)) };
 }
 
 async function ask(transaction: Executor, decisions: readonly Decision[]): Promise<void> {
-  const asked: AskedItem[] = [];
-  const events: NewEvent[] = [];
-  for (const { item, step } of decisions) {
-    if (step.do !== 'ask') continue;
-    const request = requestFor(item, step);
-    events.push(request);
-    asked.push({
-      jobId: item.jobId,
-      settlementDate: item.settlementDate,
-      asked: step.for,
-      requestId: request.event.id,
-      fetchNumberBefore: item.fetchNumber,
-    });
-  }
-  if (asked.length === 0) return;
+  const asks = decisions.flatMap(({ item, step }) => (step.do === 'ask' ? [{ ...step, item }] : []));
+  if (asks.length === 0) return;
+  const { events, asked } = requestsFor(asks);
   await addToOutbox(transaction, 'reconciliation', events);
   await saveAskedItems(transaction, asked);
-}
-
-function requestFor(item: RunningItem, step: Extract<ItemStep, { do: 'ask' }>): NewEvent {
-  const { jobId, settlementDate, traceparent } = item;
-  const options = { source: 'reconciler', traceparent: traceparent ?? undefined };
-  if (step.for === 'ingestion') {
-    const periods = step.periods === null ? null : [...step.periods];
-    return newEvent(ingestionRequestedV1, { settlementDate, periods, jobId }, options);
-  }
-  const contract = step.for === 'calculation' ? calculationRequestedV1 : aggregationRequestedV1;
-  return newEvent(contract, { settlementDates: [settlementDate], jobId }, options);
 }
 
 async function end(transaction: Executor, decisions: readonly Decision[]): Promise<void> {
@@ -145,28 +125,6 @@ async function end(transaction: Executor, decisions: readonly Decision[]): Promi
   if (ended.length > 0) await saveEndedItems(transaction, ended);
 }
 
-function factsOf(item: RunningItem): DayFacts | null {
-  if (item.state === null) return null;
-  return {
-    state: item.state,
-    sourceFinal: item.sourceFinal ?? false,
-    failed: item.failedDetail === null ? null : { periods: item.failedPeriods, detail: item.failedDetail },
-    unfetchedPeriods: item.unfetchedPeriods,
-    calculationLags: item.state !== 'absent' && item.calculationLags === true,
-    summaryLags: item.state !== 'absent' && item.summaryLags === true,
-    blocked: item.blockedDetail === null ? null : { periods: item.blockedPeriods ?? [], detail: item.blockedDetail },
-  };
-}
-
 function progressOf(item: RunningItem): ItemProgress {
-  const { periods } = item.arguments;
-  return {
-    refetch: item.kind === 'ingest',
-    periods: typeof periods === 'string' ? parsePeriods(periods, item.settlementDate) : null,
-    attempts: item.attempts,
-    asked: item.asked,
-    begun: item.begun,
-    done: item.done,
-    silentMs: item.silentMs,
-  };
+  return { ...item, asked: item.asked !== null };
 }

@@ -8,6 +8,9 @@ import {
   listDeadLetters,
   type ListDeadLetters,
   type ListDeadLettersReply,
+  type PlanJob,
+  planJob,
+  type PlanReply,
   replayDeadLetters,
   type ReplayDeadLetters,
   type ReplayDeadLettersReply,
@@ -45,6 +48,13 @@ export class ReconcilerController {
       const attempt = attemptOf('submit-job', command.requestedBy, command.request);
       return { job: await this.audit.orRefused(attempt, () => this.jobs.submit(command)) };
     });
+  }
+
+  @MessagePattern<string>(planJob.pattern)
+  async plan(@Payload() payload: PlanJob, @Ctx() context: NatsContext): Promise<PlanReply> {
+    return await this.reply(planJob.pattern, context, async () => ({
+      plan: await this.jobs.plan(planJob.request.parse(payload)),
+    }));
   }
 
   @MessagePattern<string>(cancelJob.pattern)

@@ -8,9 +8,12 @@ import { AddDifficultyService } from './add-difficulty.service.js';
 import { AuditLog } from './audit-log.service.js';
 import { AskForWindGenerationService } from './ask-for-wind-generation.service.js';
 import { config } from './config.js';
+import { FindDatesService } from './find-dates.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { JobLoop } from './job-loop.service.js';
 import { JobRunner } from './job-runner.service.js';
+import { OutcomesController } from './outcomes.controller.js';
+import { PlanJobService } from './plan-job.service.js';
 import { ReconcilerController } from './reconciler.controller.js';
 import { RefreshService } from './refresh.service.js';
 import { SubmitJobService } from './submit-job.service.js';
@@ -25,12 +28,14 @@ import { SweepService } from './sweep.service.js';
       outbox: { schema: 'reconciliation', databaseUrl: config.RECONCILER_DATABASE_URL },
     }),
   ],
-  controllers: [ReconcilerController],
+  controllers: [OutcomesController, ReconcilerController],
   providers: [
     AuditLog,
     AddDifficultyService,
     AskForWindGenerationService,
     DeadLettersService,
+    FindDatesService,
+    PlanJobService,
     SubmitJobService,
     JobRunner,
     JobLoop,

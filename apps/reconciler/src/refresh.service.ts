@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { AskForWindGenerationService } from './ask-for-wind-generation.service.js';
 import { config } from './config.js';
-import { SubmitJobService } from './submit-job.service.js';
+import { SCHEDULE, SubmitJobService } from './submit-job.service.js';
 
 const LONDON = { timeZone: 'Europe/London' };
 /** The source changes a day by itself until 00:15Z two days later; the others are looked at again as usual in the trade. */
@@ -40,7 +40,7 @@ export class RefreshService {
       try {
         await this.jobs.submit({
           request: { kind: 'ingest', date, onConflict: 'queue', reason: 'scheduled refresh' },
-          requestedBy: 'schedule',
+          requestedBy: SCHEDULE,
           idempotencyKey: `refresh ${date} ${hour}`,
         });
       } catch (error) {

@@ -1,24 +1,28 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type CancelJob, type Job, type JobRequest, type ResumeJob, type SubmitJob } from '@app/contracts';
+import { randomInt, randomUUID } from 'node:crypto';
+import { type CancelJob, type Job, type JobPlan, type PlanJob, type ResumeJob, type SubmitJob } from '@app/contracts';
 import {
   cancelJob,
   Database,
   type Executor,
   findDateHolder,
   findJob,
-  findJobByIdempotencyKey,
-  forgetIdempotencyKey,
   insertJob,
   lockDates,
   resumeJob,
 } from '@app/database';
-import { settlementDateAt, settlementDatesBetween, WindfallError } from '@app/domain';
+import { WindfallError } from '@app/domain';
 import { activeTraceparent } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
+import { type AnyRequest, batchSizeOf, withSeeds } from './job-steps.js';
+import { type KeyedWrite, oncePerKey } from './once-per-key.js';
+import { type Plan, PlanJobService } from './plan-job.service.js';
 
-const DEFAULT_BATCH_SIZE = 10;
+/** Who asks when nobody does. */
+export const SCHEDULE = 'schedule';
+
+const SEEDS = 2 ** 32;
 
 /** Takes jobs in, and orders about those that are there. The work itself is moved on by the job runner. */
 @Injectable()
@@ -27,116 +31,110 @@ export class SubmitJobService {
 
   constructor(
     @Inject(Database) private readonly database: Database,
+    @Inject(PlanJobService) private readonly planner: PlanJobService,
     @Inject(JobRunner) private readonly runner: JobRunner,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
 
   /**
+   * What a job would do, as things are. Nothing is stored.
+   *
+   * @throws {WindfallError} as `submit`, but for what others hold, which the plan tells
+   */
+  async plan({ request }: PlanJob): Promise<JobPlan> {
+    return this.planner.served(request, await this.planner.plan(this.database, request));
+  }
+
+  /**
    * Stores a job, or finds the one that the same key and body made before.
    *
    * @throws {WindfallError} `date-held` when another job works on its only date, `idempotency-conflict` when the key named
-   *   another request, `impossible-settlement-date` when a date has not begun yet
+   *   another request, and all that planning throws
    */
   async submit({ request, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
-    const dates = datesOf(request);
-    refuseFuture(dates);
-    const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-    const id = await this.database.transaction(async (transaction) => {
-      const earlier = await findEarlier(transaction, requestedBy, idempotencyKey, requestHash);
-      if (earlier !== null) return earlier;
-      await refuseHeld(transaction, request, dates);
-      const { kind, reason, ...rest } = request;
-      const job = {
-        id: randomUUID(),
-        kind,
-        arguments: rest,
-        batchSize: 'batchSize' in request ? (request.batchSize ?? DEFAULT_BATCH_SIZE) : DEFAULT_BATCH_SIZE,
-        requestedBy,
-        reason: reason ?? null,
-        idempotencyKey,
-        requestHash,
-        traceparent: activeTraceparent() ?? null,
-        settlementDates: dates,
-      };
-      await insertJob(transaction, job);
-      await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, job.id));
-      this.logger.log({ msg: 'job accepted', jobId: job.id, kind, requestedBy, items: dates.length });
-      return job.id;
+    return await this.write({ requestedBy, idempotencyKey, request }, async (transaction) => {
+      const plan = await this.planner.plan(transaction, request);
+      const automatic = requestedBy === SCHEDULE;
+      await refuseHeld(transaction, request, plan, automatic);
+      const jobId = await this.store(transaction, request, plan, { requestedBy, automatic });
+      await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, jobId));
+      return jobId;
     });
-    this.runner.wake();
-    return await this.jobOf(id);
   }
 
   /** Ends what the job has not begun; running dates finish. Cancelling an ended job changes nothing. */
-  async cancel({ jobId, requestedBy }: CancelJob): Promise<Job> {
-    await this.jobOf(jobId);
-    await this.database.transaction(async (transaction) => {
+  async cancel({ jobId, requestedBy, idempotencyKey }: CancelJob): Promise<Job> {
+    return await this.write({ requestedBy, idempotencyKey, request: { cancel: jobId } }, async (transaction) => {
+      await requireJob(transaction, jobId);
       const changed = await cancelJob(transaction, jobId);
       const attempt = attemptOf('cancel-job', requestedBy, {}, jobId);
       await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+      return jobId;
     });
-    this.runner.wake();
-    return await this.jobOf(jobId);
   }
 
   /** Queues what an ended job has not done. Resuming a job with nothing left to do changes nothing. */
-  async resume({ jobId, requestedBy }: ResumeJob): Promise<Job> {
-    await this.jobOf(jobId);
-    await this.database.transaction(async (transaction) => {
+  async resume({ jobId, requestedBy, idempotencyKey }: ResumeJob): Promise<Job> {
+    return await this.write({ requestedBy, idempotencyKey, request: { resume: jobId } }, async (transaction) => {
+      await requireJob(transaction, jobId);
       const changed = await resumeJob(transaction, jobId);
       const attempt = attemptOf('resume-job', requestedBy, {}, jobId);
       await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+      return jobId;
     });
+  }
+
+  /** @param work resolves to the id of the job that it was about */
+  private async write(write: KeyedWrite, work: (transaction: Executor) => Promise<string>): Promise<Job> {
+    const { jobId } = await this.database.transaction((transaction) =>
+      oncePerKey(transaction, write, async () => ({ jobId: await work(transaction) })),
+    );
     this.runner.wake();
-    return await this.jobOf(jobId);
+    return await requireJob(this.database, jobId);
   }
 
-  private async jobOf(id: string): Promise<Job> {
-    const job = await findJob(this.database, id);
-    if (job === undefined) throw new WindfallError('unknown-job', `There is no job ${id}.`);
-    return job;
+  private async store(
+    transaction: Executor,
+    request: AnyRequest,
+    { items, result }: Plan,
+    by: { requestedBy: string; automatic: boolean },
+  ): Promise<string> {
+    const { kind, reason, ...rest } = request;
+    const id = randomUUID();
+    await insertJob(transaction, {
+      ...by,
+      id,
+      kind,
+      arguments: rest,
+      batchSize: batchSizeOf(request),
+      reason: reason ?? null,
+      result,
+      traceparent: activeTraceparent() ?? null,
+      items: items.map((item) => ({ ...item, steps: withSeeds(item.steps, () => randomInt(SEEDS)) })),
+    });
+    this.logger.log({ msg: 'job accepted', jobId: id, kind, requestedBy: by.requestedBy, items: items.length });
+    return id;
   }
 }
 
-function datesOf(request: JobRequest): string[] {
-  return request.kind === 'range' ? settlementDatesBetween(request.from, request.to) : [request.date];
-}
-
-function refuseFuture(dates: readonly string[]): void {
-  const today = settlementDateAt(new Date().toISOString());
-  const last = dates.at(-1) ?? today;
-  if (last <= today) return;
-  throw new WindfallError(
-    'impossible-settlement-date',
-    `${last} has not begun yet; the newest settlement day is ${today}.`,
-    {
-      details: { allowed: `up to ${today}` },
-    },
-  );
-}
-
-async function findEarlier(
-  transaction: Executor,
-  requestedBy: string,
-  idempotencyKey: string | null,
-  requestHash: string,
-): Promise<string | null> {
-  if (idempotencyKey === null) return null;
-  await forgetIdempotencyKey(transaction, requestedBy, idempotencyKey);
-  const earlier = await findJobByIdempotencyKey(transaction, requestedBy, idempotencyKey);
-  if (earlier === null || earlier.requestHash === requestHash) return earlier?.id ?? null;
-  throw new WindfallError(
-    'idempotency-conflict',
-    `Idempotency-Key ${idempotencyKey} was used for another request; job ${earlier.id} came of it.`,
-  );
+async function requireJob(executor: Executor, id: string): Promise<Job> {
+  const job = await findJob(executor, id);
+  if (job === undefined) throw new WindfallError('unknown-job', `There is no job ${id}.`);
+  return job;
 }
 
 /** One date that is held is refused unless the caller will wait; of many dates, the held ones wait by themselves. */
-async function refuseHeld(transaction: Executor, request: JobRequest, dates: readonly string[]): Promise<void> {
-  const onConflict = request.onConflict ?? (dates.length === 1 ? 'fail' : 'queue');
-  if (onConflict === 'queue') return;
-  await lockDates(transaction, 'reconciliation', dates);
-  const holder = await findDateHolder(transaction, dates);
+async function refuseHeld(
+  transaction: Executor,
+  request: AnyRequest,
+  { items }: Plan,
+  automatic: boolean,
+): Promise<void> {
+  const exclusive = items.filter((item) => item.exclusive).map(({ settlementDate }) => settlementDate);
+  const asked = 'onConflict' in request ? request.onConflict : undefined;
+  if (exclusive.length === 0 || (asked ?? (exclusive.length === 1 ? 'fail' : 'queue')) === 'queue') return;
+  await lockDates(transaction, 'reconciliation', exclusive);
+  const holder = await findDateHolder(transaction, exclusive, automatic);
   if (holder === null) return;
   throw new WindfallError(
     'date-held',

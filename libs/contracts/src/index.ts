@@ -28,6 +28,7 @@ export {
   type RetargetBody,
 } from './difficulty/add-difficulty.js';
 export * from './events/index.js';
+export { MAX_NAMED_UNITS } from './events/register-compared.v1.js';
 export { type JobCause, type Job, type JobState, job, jobCause, jobState } from './jobs/job.js';
 export {
   type CancelJob,
@@ -36,6 +37,10 @@ export {
   dateHolder,
   type JobReply,
   jobReply,
+  type PlanJob,
+  planJob,
+  type PlanReply,
+  planReply,
   type ResumeJob,
   resumeJob,
   type SubmitJob,
@@ -49,7 +54,8 @@ export {
   jobItemFigures,
   jobItemState,
 } from './jobs/job-item.js';
-export { type JobKind, type JobRequest, jobRequest } from './jobs/job-request.js';
+export { type JobPlan, jobPlan, type PlannedItem } from './jobs/job-plan.js';
+export { type JobKind, type JobRequest, jobRequest, type VerifyRequest, verifyRequest } from './jobs/job-request.js';
 export { sampling, type Sampling } from './jobs/sampling.js';
 export { addFaultsOf, checkRange, type FaultParams, MAX_RANGE_DAYS, settlementDate } from './jobs/settlement-date.js';
 export { replyError, type ReplyError } from './reply-error.js';

@@ -59,29 +59,49 @@ export {
 } from './queries/summary/roll-up-wind-generation.js';
 export { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
 export { rebuildMonthlySummaries, rebuildYearlySummaries } from './queries/summary/roll-up-summaries.js';
-export { stampAggregatedDays, type StampedSummary } from './queries/summary/stamp-aggregated-days.js';
 export { findAuditChain } from './queries/audit/find-audit-chain.js';
 export { findAuditHead } from './queries/audit/find-audit-head.js';
 export { type AuditFilter, findAuditRows } from './queries/audit/find-audit-rows.js';
 export { type EndedJob, findEndedJobs } from './queries/audit/find-ended-jobs.js';
 export { insertAuditRows } from './queries/audit/insert-audit-rows.js';
 export { lockAuditHead } from './queries/audit/lock-audit-head.js';
+export {
+  noteAggregatedDays,
+  stampAggregatedDays,
+  type StampedSummary,
+} from './queries/summary/stamp-aggregated-days.js';
 export { cancelJob } from './queries/reconciliation/cancel-job.js';
 export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
 export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';
-export { findJobByIdempotencyKey } from './queries/reconciliation/find-job-by-idempotency-key.js';
 export { findRunningItems, type RunningItem } from './queries/reconciliation/find-running-items.js';
 export { findDaysWithoutWindGeneration } from './queries/reconciliation/find-days-without-wind-generation.js';
 export { findStaleDays, type StaleDay } from './queries/reconciliation/find-stale-days.js';
-export { forgetIdempotencyKey } from './queries/reconciliation/forget-idempotency-key.js';
 export { hasQueuedItems } from './queries/reconciliation/has-queued-items.js';
-export { insertJob, type NewJob } from './queries/reconciliation/insert-job.js';
+export { insertJob, insertJobItems, type NewJob, type NewJobItem } from './queries/reconciliation/insert-job.js';
+export {
+  findCalculatedSpan,
+  findDifficultyMismatches,
+  type DifficultyMismatch,
+  type ExpectedEpoch,
+} from './queries/reconciliation/find-difficulty-mismatches.js';
+export { type DayToPlan, findDaysToPlan, type StoredDayFacts } from './queries/reconciliation/find-day-facts.js';
+export { findGapDates } from './queries/reconciliation/find-gap-dates.js';
+export { findIdempotentOutcome, type IdempotentOutcome } from './queries/reconciliation/find-idempotent-outcome.js';
+export { findIngestedDates } from './queries/reconciliation/find-ingested-dates.js';
+export { findLargestGap, type LargestGap } from './queries/reconciliation/find-largest-gap.js';
+export { findMovedDates, type MovedDate } from './queries/reconciliation/find-moved-dates.js';
+export { findUncountedDates, type UncountedDate } from './queries/reconciliation/find-uncounted-dates.js';
+export { lockIdempotencyKey } from './queries/reconciliation/lock-idempotency-key.js';
+export { saveIdempotentOutcome } from './queries/reconciliation/save-idempotent-outcome.js';
+export { saveJobResult } from './queries/reconciliation/save-job-result.js';
 export { resumeJob } from './queries/reconciliation/resume-job.js';
 export {
   type AskedItem,
   type EndedItem,
+  type ReportedItem,
   saveAskedItems,
   saveEndedItems,
+  saveReportedItems,
 } from './queries/reconciliation/save-job-items.js';
 export { settleJobs, type SettledJob } from './queries/reconciliation/settle-jobs.js';
 export { tryLockJobs } from './queries/reconciliation/try-lock-jobs.js';
@@ -91,6 +111,7 @@ export {
   type RecordPosition,
   type StoredRecord,
 } from './queries/ingestion/find-curtailment-records.js';
+export { findRegisteredUnits, findRegisterVersion } from './queries/ingestion/find-registered-units.js';
 export { isKnownFarm, isKnownLeadParty } from './queries/ingestion/find-known-names.js';
 export { findDayStates, type StoredDayState, type StoredMissing } from './queries/reconciliation/find-day-states.js';
 export {

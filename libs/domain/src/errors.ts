@@ -22,6 +22,7 @@ const RETRYABLE = {
   'unknown-job': false,
   'date-held': true,
   'idempotency-conflict': false,
+  'plan-outdated': false,
   'not-authenticated': false,
   'not-permitted': false,
   'rate-limited': true,

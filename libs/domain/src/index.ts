@@ -44,6 +44,7 @@ export {
   type WindPeriod,
   type WindReading,
 } from './wind-generation/newer-wind-periods.js';
+export { type ComparedUnit, compareRegisters, type RegisterChanges } from './curtailment/compare-registers.js';
 export { contentHash, type CurtailmentRecord } from './curtailment/curtailment-record.js';
 export { selectCurtailed, type CurtailedSelection, type StackRow } from './curtailment/select-curtailed.js';
 export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.js';
@@ -67,6 +68,7 @@ export {
   type ItemStep,
   MAX_ATTEMPTS,
   nextStep,
+  stepsAhead,
 } from './reconciliation/next-step.js';
 export { datesToVerify } from './verification/dates-to-verify.js';
 export { firstSample, furtherSample, largestSample, type Sampling, SAMPLINGS } from './verification/sample-periods.js';
@@ -80,3 +82,4 @@ export {
   storedFiguresOf,
   type StoredPeriodContent,
 } from './verification/compare-period.js';
+export { type Narrowing, type Reported, type Step, type StepKind } from './reconciliation/step.js';

@@ -385,7 +385,7 @@ export interface paths {
         /** Jobs, newest first */
         get: operations["Jobs.list"];
         put?: never;
-        /** Submit a job */
+        /** Submit a job, or with `plan=true` see what it would do */
         post: operations["Jobs.submit"];
         delete?: never;
         options?: never;
@@ -1822,6 +1822,46 @@ export interface components {
              * @enum {string}
              */
             onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "ingest-month";
+            /**
+             * @description Month of settlement dates, YYYY-MM
+             * @example 2025-05
+             */
+            month: string;
+            /**
+             * Format: date
+             * @description First date of the month to fetch; its first when left out
+             * @example 2025-05-26
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last date of the month to fetch; its last when left out
+             * @example 2025-05-31
+             */
+            to?: string;
+            /**
+             * @description How many dates are worked on at once
+             * @example 10
+             */
+            batchSize?: number;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
         } | {
             /** @enum {string} */
             kind: "date";
@@ -1842,19 +1882,21 @@ export interface components {
              * @enum {string}
              */
             onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
         } | {
             /** @enum {string} */
             kind: "range";
             /**
              * Format: date
-             * @description Settlement date, a day in Great Britain
+             * @description First settlement date
              * @example 2025-05-26
              */
             from: string;
             /**
              * Format: date
-             * @description Settlement date, a day in Great Britain
-             * @example 2025-05-26
+             * @description Last settlement date, at most 366 days
+             * @example 2025-05-31
              */
             to: string;
             /**
@@ -1873,6 +1915,472 @@ export interface components {
              * @enum {string}
              */
             onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "reconcile";
+            /**
+             * @description How many dates are worked on at once
+             * @example 10
+             */
+            batchSize?: number;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "critical";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description One settlement period or a range of them; all of the day when left out
+             * @example 44-48
+             */
+            periods?: string;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "most-critical";
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "sequence";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description How many periods are fetched at a time
+             * @example 4
+             */
+            batchSize: number;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "spot-fix";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description Settlement period
+             * @example 12
+             */
+            period: number;
+            /**
+             * @description Elexon BM unit id
+             * @example T_VKNGW-1
+             */
+            farmId: string;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "daily-check";
+            /**
+             * @description How many dates, up to yesterday
+             * @example 2
+             */
+            days?: number;
+            /**
+             * @description Fetch them in any case
+             * @example false
+             */
+            force?: boolean;
+            /**
+             * @description How many dates are worked on at once
+             * @example 10
+             */
+            batchSize?: number;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "calculate";
+            /**
+             * Format: date
+             * @description First settlement date
+             * @example 2025-05-26
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last settlement date; the first when left out
+             * @example 2025-05-31
+             */
+            to?: string;
+            /**
+             * @description Miner model; all when left out
+             * @example S9
+             */
+            minerModel?: string;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "summarize";
+            /**
+             * Format: date
+             * @description First settlement date
+             * @example 2025-05-26
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last settlement date; the first when left out
+             * @example 2025-05-31
+             */
+            to?: string;
+            /**
+             * @description Month of settlement dates, YYYY-MM
+             * @example 2025-05
+             */
+            month?: string;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "fix";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description fixed: 1, 12, 24, 36 and the last; random: 10; progressive: fixed, then 10 more if any differs; full: all periods
+             * @example progressive
+             * @enum {string}
+             */
+            sampling?: "progressive" | "random" | "fixed" | "full";
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "force-fix";
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date: string;
+            /**
+             * @description fixed: 1, 12, 24, 36 and the last; random: 10; progressive: fixed, then 10 more if any differs; full: all periods
+             * @example progressive
+             * @enum {string}
+             */
+            sampling?: "progressive" | "random" | "fixed" | "full";
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "difficulty-mismatch";
+            /**
+             * @description Mend what is found; it is only told when left out
+             * @example false
+             */
+            apply?: boolean;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "bmu-mapping";
+            /**
+             * @description Mend what is found; it is only told when left out
+             * @example false
+             */
+            apply?: boolean;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        } | {
+            /** @enum {string} */
+            kind: "wind-generation";
+            /**
+             * Format: date
+             * @description First settlement date
+             * @example 2025-05-26
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Last settlement date; the first when left out
+             * @example 2025-05-31
+             */
+            to?: string;
+            /**
+             * @description How many dates are worked on at once
+             * @example 10
+             */
+            batchSize?: number;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+            /**
+             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @example queue
+             * @enum {string}
+             */
+            onConflict?: "fail" | "queue";
+            /** @description Of the plan this is to carry out; refused with 409 when the world has moved since */
+            planHash?: string;
+        };
+        JobPlan: {
+            /**
+             * @description What is done for each date
+             * @example range
+             */
+            kind: string;
+            /**
+             * @description The request, without its kind
+             * @example {
+             *       "from": "2025-05-01",
+             *       "to": "2025-05-10"
+             *     }
+             */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** @description Dates, in the order in which they would be begun */
+            items: components["schemas"]["PlannedItem"][];
+            totals: components["schemas"]["JobPlanTotals"];
+            /**
+             * @description What was found on the way, where the kind looks for something
+             * @example null
+             */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Give it with the request to carry out this plan and no other
+             * @example mb3k2f9s-5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef
+             */
+            planHash: string;
+        };
+        PlannedItem: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description Of the day as it is now
+             * @example partial
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description What the day lacks now; empty when nothing
+             * @example [
+             *       "not-calculated"
+             *     ]
+             */
+            causes: string[];
+            /**
+             * @description What would be done, in order. A step that says `"when": "differs"` or verifies as a `"proof"` depends on what comes before it
+             * @example [
+             *       {
+             *         "do": "calculate",
+             *         "when": "checked",
+             *         "only": null
+             *       }
+             *     ]
+             */
+            steps: components["schemas"]["PlannedStep"][];
+            /**
+             * @description Job that holds the date now; null when it is free
+             * @example null
+             */
+            holder: {
+                /**
+                 * Format: uuid
+                 * @description Job that holds the date
+                 * @example 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20
+                 */
+                jobId: string;
+                /**
+                 * @description Its kind
+                 * @example range
+                 */
+                kind: string;
+            } | null;
+        };
+        PlannedStep: {
+            /**
+             * @description What is done; further fields say how
+             * @example calculate
+             * @enum {string}
+             */
+            do: "ingest" | "calculate" | "aggregate" | "verify" | "fetch-wind-generation" | "compare-register";
+        } & {
+            [key: string]: unknown;
+        };
+        JobPlanTotals: {
+            /**
+             * @description Dates of the job
+             * @example 10
+             */
+            items: number;
+            /**
+             * @description Dates that would be asked of the source
+             * @example 2
+             */
+            fetched: number;
+            /**
+             * @description Dates that would be compared with the source
+             * @example 0
+             */
+            verified: number;
+            /**
+             * @description Dates whose calculations or summaries would be compared
+             * @example 10
+             */
+            derived: number;
         };
         Job: {
             /**
@@ -1911,6 +2419,13 @@ export interface components {
              * @example null
              */
             reportId: string | null;
+            /**
+             * @description What the job found, where the kind looks for something: most-critical, difficulty-mismatch, bmu-mapping
+             * @example null
+             */
+            result: {
+                [key: string]: unknown;
+            } | null;
             /**
              * @description Id of the operator key, or of the schedule
              * @example operator
@@ -3432,6 +3947,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Items in one answer, at most 1000 */
                 limit?: number;
+                /** @description Only jobs in this state */
+                state?: "queued" | "running" | "completed" | "failed" | "cancelled";
+                /** @description Only jobs of this kind */
+                kind?: "ingest" | "ingest-month" | "date" | "range" | "reconcile" | "critical" | "most-critical" | "sequence" | "spot-fix" | "daily-check" | "calculate" | "summarize" | "fix" | "force-fix" | "difficulty-mismatch" | "bmu-mapping" | "wind-generation" | "verify";
                 /** @description Format of the answer; without it the Accept header decides */
                 format?: "json" | "csv" | "ndjson";
             };
@@ -3473,7 +3992,10 @@ export interface operations {
     };
     "Jobs.submit": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description true: tell what would be done, and do nothing */
+                plan?: "true" | "false";
+            };
             header?: {
                 /** @description The same key with the same body gives the first answer again, for 24 hours */
                 "Idempotency-Key"?: string;
@@ -3487,6 +4009,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `plan=true`: what would be done; nothing is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPlan"];
+                };
+            };
             /** @description Accepted; follow it at its Location */
             202: {
                 headers: {
@@ -3593,7 +4124,10 @@ export interface operations {
     "Jobs.cancel": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Id of the job */
                 id: string;
@@ -3625,7 +4159,10 @@ export interface operations {
     "Jobs.resume": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Id of the job */
                 id: string;

@@ -34,6 +34,7 @@ export async function runJob(
       body: { ...request, ...(reason !== undefined && { reason }), ...(queue && { onConflict: 'queue' }) },
     }),
   );
+  if (!('id' in submitted)) throw new Error('The gateway answered with a plan, which was not asked for');
   surroundings.output.say(`Job ${submitted.id} accepted`);
   if (!watch) return await showJob(surroundings, submitted, exitCodes.fine);
   const ended = await followJob(surroundings, submitted.id, timeout);

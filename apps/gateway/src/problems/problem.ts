@@ -34,6 +34,7 @@ export const problemKinds: Readonly<Record<ProblemCode, { status: number; title:
   'unknown-job': { status: 404, title: 'Unknown job' },
   'date-held': { status: 409, title: 'Date held by another job' },
   'idempotency-conflict': { status: 422, title: 'Idempotency key used for another request' },
+  'plan-outdated': { status: 409, title: 'The world has moved since the plan' },
   'not-authenticated': { status: 401, title: 'Not authenticated' },
   'not-permitted': { status: 403, title: 'Not permitted' },
   'rate-limited': { status: 429, title: 'Too many writes' },

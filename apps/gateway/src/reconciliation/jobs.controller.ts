@@ -1,4 +1,4 @@
-import { type Job, type JobItem, type JobRequest } from '@app/contracts';
+import { type Job, type JobItem, type JobPlan, type JobRequest } from '@app/contracts';
 import { Database, findJob, findJobItems, findJobs } from '@app/database';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
@@ -16,10 +16,14 @@ import {
   jobItemsQuery,
   type JobItemsQuery,
   jobParameter,
+  jobPlan,
   jobRequest,
   jobsQuery,
   type JobsQuery,
+  submitQuery,
+  type SubmitQuery,
 } from './job.dto.js';
+import { jobExamples } from './job-examples.js';
 import { ReconcilerClient } from './reconciler.client.js';
 
 /** Repairs, as jobs over settlement dates: submitted and steered through the reconciler, read from its tables. */
@@ -34,20 +38,13 @@ export class JobsController {
   @Post()
   @HttpCode(202)
   @RequiresScope('repair')
-  @ApiOperation({ summary: 'Submit a job' })
+  @ApiOperation({ summary: 'Submit a job, or with `plan=true` see what it would do' })
   @ApiHeader(idempotencyHeader)
   @ApiBody({
     schema: { $ref: getSchemaPath('JobRequest') },
-    examples: {
-      ingest: { summary: 'Fetch a date again', value: { kind: 'ingest', date: '2025-05-26' } },
-      periods: { summary: 'Fetch some periods again', value: { kind: 'ingest', date: '2025-05-26', periods: '12-24' } },
-      date: { summary: 'Complete a date', value: { kind: 'date', date: '2025-05-26', reason: 'looked odd' } },
-      range: {
-        summary: 'Complete a range',
-        value: { kind: 'range', from: '2025-05-26', to: '2025-05-31', batchSize: 5 },
-      },
-    },
+    examples: jobExamples,
   })
+  @ApiOkResponse({ description: 'With `plan=true`: what would be done; nothing is', standardSchema: jobPlan })
   @ApiResponse({
     status: 202,
     description: 'Accepted; follow it at its Location',
@@ -57,10 +54,14 @@ export class JobsController {
   async submit(
     @Body({ schema: jobRequest }) request: JobRequest,
     @IdempotencyKey() idempotencyKey: string | null,
-    @Query({ schema: noQuery }) _query: object,
+    @Query({ schema: submitQuery }) { plan }: SubmitQuery,
     @OperatorId() requestedBy: string,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Job> {
+  ): Promise<Job | JobPlan> {
+    if (plan === 'true') {
+      void reply.code(200);
+      return await this.reconciler.plan({ request });
+    }
     const accepted = await this.reconciler.submit({ request, requestedBy, idempotencyKey });
     void reply.header('location', `/api/reconciliation/jobs/${accepted.id}`);
     return accepted;
@@ -70,7 +71,11 @@ export class JobsController {
   @ApiOperation({ summary: 'Jobs, newest first' })
   @List(job, { description: 'Jobs' })
   async list(@Query({ schema: jobsQuery }) query: JobsQuery): Promise<Page<Job>> {
-    const found = await findJobs(this.database, { after: query.cursor ?? null, limit: query.limit + 1 });
+    const found = await findJobs(
+      this.database,
+      { state: query.state ?? null, kind: query.kind ?? null },
+      { after: query.cursor ?? null, limit: query.limit + 1 },
+    );
     const { items, nextCursor } = pageOf(found, query.limit, ({ position }) => position);
     return { items: items.map(({ position: _, ...listed }) => listed), nextCursor };
   }
@@ -100,27 +105,31 @@ export class JobsController {
   @Post(':id/cancel')
   @HttpCode(202)
   @RequiresScope('repair')
+  @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Cancel a job: queued dates end, running ones finish' })
   @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
   async cancel(
     @Param({ schema: jobParameter }) { id }: { id: string },
+    @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<Job> {
-    return await this.reconciler.cancel({ jobId: id, requestedBy });
+    return await this.reconciler.cancel({ jobId: id, requestedBy, idempotencyKey });
   }
 
   @Post(':id/resume')
   @HttpCode(202)
   @RequiresScope('repair')
+  @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Go on with what an interrupted or failed job has not done' })
   @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
   async resume(
     @Param({ schema: jobParameter }) { id }: { id: string },
+    @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<Job> {
-    return await this.reconciler.resume({ jobId: id, requestedBy });
+    return await this.reconciler.resume({ jobId: id, requestedBy, idempotencyKey });
   }
 
   private async requireJob(id: string): Promise<Job> {

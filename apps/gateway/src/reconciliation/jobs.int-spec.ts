@@ -26,11 +26,11 @@ describe('jobs', () => {
       arguments: { from: dates[0], to: dates.at(-1) },
       batchSize: 5,
       requestedBy: 'repair',
+      automatic: false,
       reason: 'spec',
-      idempotencyKey: null,
-      requestHash: id,
+      result: null,
       traceparent: null,
-      settlementDates: dates,
+      items: dates.map((settlementDate) => ({ settlementDate, steps: [], exclusive: true })),
     });
     return job.parse(await findJob(owner, id));
   }
@@ -78,11 +78,11 @@ describe('jobs', () => {
   it('are cancelled and resumed by id', async () => {
     reply = { job: await storeJob(['2025-05-26']) };
     const { id } = reply.job;
-    expect((await write(`${route}/${id}/cancel`)).statusCode).toBe(202);
+    expect((await write(`${route}/${id}/cancel`, {}, { 'idempotency-key': 'once' })).statusCode).toBe(202);
     expect((await write(`${route}/${id}/resume`)).statusCode).toBe(202);
     expect(asked).toEqual([
-      { pattern: 'reconciliation.jobs.cancel', data: { jobId: id, requestedBy: 'repair' } },
-      { pattern: 'reconciliation.jobs.resume', data: { jobId: id, requestedBy: 'repair' } },
+      { pattern: 'reconciliation.jobs.cancel', data: { jobId: id, requestedBy: 'repair', idempotencyKey: 'once' } },
+      { pattern: 'reconciliation.jobs.resume', data: { jobId: id, requestedBy: 'repair', idempotencyKey: null } },
     ]);
   });
 

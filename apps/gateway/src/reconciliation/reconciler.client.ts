@@ -7,6 +7,7 @@ import {
   type DeadLetter,
   type DeadLettersReplayed,
   type Job,
+  type JobPlan,
   jobReply,
   listDeadLetters,
   type ListDeadLetters,
@@ -14,6 +15,9 @@ import {
   replayDeadLetters,
   type ReplayDeadLetters,
   replayDeadLettersReply,
+  type PlanJob,
+  planJob,
+  planReply,
   type ReplyError,
   resumeJob,
   type ResumeJob,
@@ -31,7 +35,8 @@ import { type z } from 'zod';
 /** Injection token of the connection to NATS. */
 export const NATS_CLIENT = Symbol('NATS_CLIENT');
 
-const PATIENCE_MS = 3_000;
+/** A plan may compare every calculation there is. */
+const PATIENCE_MS = 15_000;
 
 /** Asks the reconciler, the only one who writes jobs and the difficulty, and who reads the bus. */
 @Injectable()
@@ -40,6 +45,10 @@ export class ReconcilerClient {
 
   async submit(submission: SubmitJob): Promise<Job> {
     return (await this.ask(submitJob.pattern, submission, jobReply)).job;
+  }
+
+  async plan(request: PlanJob): Promise<JobPlan> {
+    return (await this.ask(planJob.pattern, request, planReply)).plan;
   }
 
   async cancel(command: CancelJob): Promise<Job> {

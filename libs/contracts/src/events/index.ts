@@ -1,9 +1,11 @@
+export { registerComparedV1 } from './register-compared.v1.js';
 export { aggregationRequestedV1 } from './aggregation-requested.v1.js';
 export { calculationCompletedV1 } from './calculation-completed.v1.js';
 export { calculationRequestedV1 } from './calculation-requested.v1.js';
 export { curtailmentIngestedV1 } from './curtailment-ingested.v1.js';
 export { difficultyUpdatedV1 } from './difficulty-updated.v1.js';
 export { ingestionRequestedV1 } from './ingestion-requested.v1.js';
+export { registerComparisonRequestedV1 } from './register-comparison-requested.v1.js';
 export { summaryUpdatedV1 } from './summary-updated.v1.js';
 export { verificationCompletedV1 } from './verification-completed.v1.js';
 export { verificationRequestedV1 } from './verification-requested.v1.js';

@@ -1,26 +1,38 @@
 import { z } from 'zod';
-import { jobRequest } from './job-request.js';
 import { replyError } from '../reply-error.js';
+import { jobPlan } from './job-plan.js';
+import { jobRequest, verifyRequest } from './job-request.js';
 import { job } from './job.js';
 
 const requestedBy = z.string().min(1);
+const idempotencyKey = z.string().nullable();
+const request = z.union([jobRequest, verifyRequest]);
 
 /** Asks the reconciler to store a job and begin it. */
 export const submitJob = {
   pattern: 'reconciliation.jobs.submit',
-  request: z.object({ request: jobRequest, requestedBy, idempotencyKey: z.string().nullable() }),
+  request: z.object({ request, requestedBy, idempotencyKey }),
 };
+
+/** Asks the reconciler what a job would do; nothing is stored. */
+export const planJob = {
+  pattern: 'reconciliation.jobs.plan',
+  request: z.object({ request }),
+};
+
+/** What the reconciler answers to that. */
+export const planReply = z.union([z.object({ plan: jobPlan }), replyError]);
 
 /** Asks the reconciler to end a job: queued dates are cancelled, running ones finish. */
 export const cancelJob = {
   pattern: 'reconciliation.jobs.cancel',
-  request: z.object({ jobId: z.uuid(), requestedBy }),
+  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey }),
 };
 
 /** Asks the reconciler to go on with what an interrupted or failed job has not done. */
 export const resumeJob = {
   pattern: 'reconciliation.jobs.resume',
-  request: z.object({ jobId: z.uuid(), requestedBy }),
+  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey }),
 };
 
 /** What the reconciler answers to each of these: the job as it stands now, or why not. */
@@ -37,6 +49,8 @@ export const dateHolder = z
   .meta({ id: 'DateHolder' });
 
 export type SubmitJob = z.infer<typeof submitJob.request>;
+export type PlanJob = z.infer<typeof planJob.request>;
+export type PlanReply = z.infer<typeof planReply>;
 export type CancelJob = z.infer<typeof cancelJob.request>;
 export type ResumeJob = z.infer<typeof resumeJob.request>;
 export type JobReply = z.infer<typeof jobReply>;

@@ -42,6 +42,11 @@ export const job = z
       .uuid()
       .nullable()
       .meta({ description: 'Of the verification report, where the kind makes one', example: null }),
+    result: z.record(z.string(), z.unknown()).nullable().meta({
+      description:
+        'What the job found, where the kind looks for something: most-critical, difficulty-mismatch, bmu-mapping',
+      example: null,
+    }),
     requestedBy: z.string().meta({ description: 'Id of the operator key, or of the schedule', example: 'operator' }),
     reason: z.string().nullable().meta({ description: 'As given with the request', example: null }),
     createdAt: instant.meta({ description: 'When it was accepted', example: '2025-06-01T08:00:00.000Z' }),

@@ -3,6 +3,7 @@ import { CreateIngestion1763769600001 } from './1763769600001-create-ingestion.j
 import { CreateCalculation1763769600002 } from './1763769600002-create-calculation.js';
 import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
 import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
+import { GiveItemsSteps1763800000000 } from './1763800000000-give-items-steps.js';
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
@@ -14,6 +15,7 @@ export const migrations = [
   CreateCalculation1763769600002,
   CreateSummary1763769600003,
   CreateReconciliation1763769600004,
+  GiveItemsSteps1763800000000,
   CreateWindGeneration1763800300000,
   CountMonths1763800310000,
   CreateAuditLog1763800400000,

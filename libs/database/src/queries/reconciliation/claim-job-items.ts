@@ -2,41 +2,49 @@ import { type Executor, run } from '../../executor.js';
 
 /**
  * Begins as many queued items as the batch sizes of their jobs allow. An item whose date another job works on becomes
- * `waiting`; the oldest job goes first. The unique index on running dates is the last guard.
+ * `waiting`; operators go before schedules, then the oldest job first. The unique index on running dates is the last guard.
+ *
+ * @param derivingAtOnce how many items of a job that ask nothing of the source may run at once, whatever its batch size: they
+ *   are requested by sets, and more of them need no more of anybody
  */
-export async function claimJobItems(transaction: Executor): Promise<void> {
+export async function claimJobItems(transaction: Executor, derivingAtOnce: number): Promise<void> {
   await run(
     transaction,
     // Jobs before items, as a cancellation does it: in the other order each could wait for the other.
     `with job as (
-       select id, batch_size, created_at from reconciliation.jobs
+       select id, batch_size, automatic, created_at from reconciliation.jobs
        where state in ('queued', 'running') order by id for no key update
      ),
      running as (
-       select job_id, settlement_date from reconciliation.job_items where state = 'running'
+       select job_id, settlement_date, exclusive, ${asksSource} as asks_source from reconciliation.job_items i where state = 'running'
      ),
      open as (
-       select i.job_id, i.settlement_date, j.batch_size, r.job_id is not null as held,
-              row_number() over (partition by i.settlement_date order by j.created_at, j.id) as place_on_date
+       select i.job_id, i.settlement_date, i.place, i.exclusive, ${asksSource} as asks_source, j.batch_size,
+              i.exclusive and exists (
+                select from running r where r.settlement_date = i.settlement_date and r.exclusive) as held,
+              row_number() over (
+                partition by i.settlement_date, i.exclusive order by j.automatic, j.created_at, j.id) as place_on_date
        from job j
        join reconciliation.job_items i on i.job_id = j.id
-       left join running r on r.settlement_date = i.settlement_date
        where i.state in ('queued', 'waiting')
      ),
      free as (
-       select job_id, settlement_date, batch_size, row_number() over (partition by job_id order by settlement_date) as place_in_job
-       from open where not held and place_on_date = 1
+       select job_id, settlement_date, asks_source, case when asks_source then batch_size else $1 end as room,
+              row_number() over (partition by job_id, asks_source order by place) as place_in_job
+       from open where not held and (place_on_date = 1 or not exclusive)
      ),
      next as (
        select f.job_id, f.settlement_date, 'running' as state
        from free f
-       where f.place_in_job <= f.batch_size - (select count(*) from running r where r.job_id = f.job_id)
+       where f.place_in_job <= f.room - (
+         select count(*) from running r where r.job_id = f.job_id and r.asks_source = f.asks_source)
        union all
-       select job_id, settlement_date, 'waiting' from open where held or place_on_date > 1
+       select job_id, settlement_date, 'waiting' from open where held or (place_on_date > 1 and exclusive)
      )
      update reconciliation.job_items i
      set state = n.state,
-         started_at = case n.state when 'running' then coalesce(i.started_at, now()) else i.started_at end,
+         started_at = case n.state when 'running' then coalesce(i.started_at, clock_timestamp()) else i.started_at end,
+         begun_at = case n.state when 'running' then clock_timestamp() end,
          before = case n.state when 'running' then coalesce(i.before, (
            select jsonb_build_object(
              'revision', s.ingestion_revision, 'records', s.records, 'curtailedMwh', round(s.curtailed_mwh, 6),
@@ -44,5 +52,8 @@ export async function claimJobItems(transaction: Executor): Promise<void> {
            from (select i.settlement_date) d left join reconciliation.day_states s using (settlement_date))) else i.before end
      from next n
      where i.job_id = n.job_id and i.settlement_date = n.settlement_date and i.state in ('queued', 'waiting') and i.state <> n.state`,
+    [derivingAtOnce],
   );
 }
+
+const asksSource = `(i.steps @? '$[*] ? (@.do != "calculate" && @.do != "aggregate")')`;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Step } from '@app/domain';
 import { createTestDatabase, eventually } from '@app/testing';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aggregate, calculate, ingest, outcome, record } from '../../../test/days.js';
@@ -9,17 +10,24 @@ import { insertOutboxRows } from '../outbox/insert-outbox-rows.js';
 import { cancelJob } from './cancel-job.js';
 import { claimJobItems } from './claim-job-items.js';
 import { findDateHolder } from './find-date-holder.js';
-import { findJobByIdempotencyKey } from './find-job-by-idempotency-key.js';
+import { findIdempotentOutcome } from './find-idempotent-outcome.js';
+import { findJobItems } from './find-job-items.js';
 import { findJob } from './find-jobs.js';
 import { findRunningItems, type RunningItem } from './find-running-items.js';
-import { forgetIdempotencyKey } from './forget-idempotency-key.js';
 import { hasQueuedItems } from './has-queued-items.js';
-import { insertJob, type NewJob } from './insert-job.js';
+import { insertJob, insertJobItems, type NewJob, type NewJobItem } from './insert-job.js';
+import { lockIdempotencyKey } from './lock-idempotency-key.js';
 import { resumeJob } from './resume-job.js';
-import { saveAskedItems, saveEndedItems } from './save-job-items.js';
+import { saveIdempotentOutcome } from './save-idempotent-outcome.js';
+import { saveAskedItems, saveEndedItems, saveReportedItems } from './save-job-items.js';
 import { settleJobs } from './settle-jobs.js';
 import { tryLockJobs } from './try-lock-jobs.js';
 
+const derive: Step[] = [
+  { do: 'calculate', when: 'needed', only: null },
+  { do: 'aggregate', when: 'needed' },
+];
+const range: Step[] = [{ do: 'ingest', periods: null, when: 'needed', compareRows: false }, ...derive];
 const [day1, day2, day3] = ['2025-05-01', '2025-05-02', '2025-05-03'] as const;
 
 describe('jobs', () => {
@@ -38,11 +46,15 @@ describe('jobs', () => {
 
   let age = 100;
   /** Stores a job that is younger than all before it. */
-  async function newJob(settlementDates: readonly string[], changes: Partial<NewJob> = {}): Promise<string> {
+  async function newJob(
+    settlementDates: readonly string[],
+    { steps = range, exclusive = true, ...changes }: Partial<NewJob & NewJobItem> = {},
+  ): Promise<string> {
     const id = randomUUID();
     await insertJob(reconciler, {
-      ...{ id, kind: 'range', arguments: { periods: null }, batchSize: 2, requestedBy: 'operator', reason: null },
-      ...{ idempotencyKey: null, requestHash: 'hash', traceparent: null, settlementDates },
+      ...{ id, kind: 'range', arguments: {}, batchSize: 2, requestedBy: 'operator', automatic: false, reason: null },
+      ...{ result: null, traceparent: null },
+      items: settlementDates.map((settlementDate) => ({ settlementDate, steps, exclusive })),
       ...changes,
     });
     age -= 1;
@@ -80,32 +92,56 @@ describe('jobs', () => {
   }
 
   describe('claiming', () => {
-    it('begins as many dates as the batch size allows, the oldest first, and goes on as they end', async () => {
-      const job = await newJob([day3, day1, day2]);
-      await claimJobItems(reconciler);
+    it('begins as many dates as the batch size allows, in the order of the job, and goes on as they end', async () => {
+      const job = await newJob([day1, day2, day3]);
+      await claimJobItems(reconciler, 62);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
       await end(job, day1);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       expect(await itemsOf(job)).toEqual(['completed', 'running', 'running']);
     });
 
     it('lets the younger of two jobs wait for the dates of the older one and work on the others', async () => {
       const older = await newJob([day1, day2], { batchSize: 1 });
       const younger = await newJob([day1, day2, day3], { batchSize: 3 });
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       expect(await itemsOf(older)).toEqual(['running', 'queued']);
       expect(await itemsOf(younger)).toEqual(['waiting', 'waiting', 'running']);
       await end(older, day1);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       expect(await itemsOf(older)).toEqual(['completed', 'running']);
       expect(await itemsOf(younger)).toEqual(['running', 'waiting', 'running']);
     });
 
+    it('lets a schedule wait for operators who came later', async () => {
+      const schedule = await newJob([day1, day2], { automatic: true, batchSize: 1 });
+      const operator = await newJob([day1, day2], { batchSize: 1 });
+      await claimJobItems(reconciler, 62);
+      expect(await itemsOf(operator)).toEqual(['running', 'queued']);
+      expect(await itemsOf(schedule)).toEqual(['waiting', 'waiting']);
+    });
+
+    it('lets those look at a date that change nothing', async () => {
+      const repair = await newJob([day1]);
+      const looks = [await newJob([day1], { exclusive: false }), await newJob([day1], { exclusive: false })];
+      await claimJobItems(reconciler, 62);
+      for (const job of [repair, ...looks]) expect(await itemsOf(job)).toEqual(['running']);
+    });
+
+    it('begins more of those that ask nothing of the source', async () => {
+      const job = await newJob([day1, day2, day3], { steps: derive, batchSize: 1 });
+      await claimJobItems(reconciler, 2);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
+      await insertJobItems(reconciler, job, [{ settlementDate: '2025-05-04', steps: range, exclusive: true }]);
+      await claimJobItems(reconciler, 2);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued', 'running']);
+    });
+
     it('never has two items of one date running', async () => {
       const jobs = [await newJob([day1]), await newJob([day1])];
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       const both = run(reconciler, `update reconciliation.job_items set state = 'running' where job_id = $1`, [
         jobs[1],
       ]);
@@ -116,7 +152,7 @@ describe('jobs', () => {
       await ingest(owner, day1, [record(day1, { volumeMwh: '-1.23456789' })]);
       await calculate(owner, [day1]);
       const job = await newJob([day1, day2]);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       const before = `select before from reconciliation.job_items where job_id = $1 order by settlement_date`;
       const nothing = { revision: null, records: null, curtailedMwh: null, calculations: null };
       const expected = [
@@ -129,7 +165,7 @@ describe('jobs', () => {
       await settleJobs(reconciler);
       await ingest(owner, day1, []);
       await resumeJob(reconciler, job);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
       expect(await rowsOf(owner, before, [job])).toEqual(expected);
     });
 
@@ -138,7 +174,7 @@ describe('jobs', () => {
       let claimed: Promise<void> = Promise.resolve();
       await reconciler.transaction(async (transaction) => {
         await cancelJob(transaction, job);
-        claimed = claimJobItems(reconciler);
+        claimed = claimJobItems(reconciler, 62);
         await untilOneWaits();
       });
       await claimed;
@@ -149,7 +185,7 @@ describe('jobs', () => {
       const job = await newJob([day1, day2], { batchSize: 1 });
       let cancelled: Promise<boolean> = Promise.resolve(false);
       await reconciler.transaction(async (transaction) => {
-        await claimJobItems(transaction);
+        await claimJobItems(transaction, 62);
         cancelled = cancelJob(reconciler, job);
         await untilOneWaits();
         await settleJobs(transaction);
@@ -174,7 +210,7 @@ describe('jobs', () => {
       await newJob(['2025-05-04', '2025-05-05'], { batchSize: 1 }),
     ];
     expect(await settleJobs(reconciler)).toEqual([]);
-    await claimJobItems(reconciler);
+    await claimJobItems(reconciler, 62);
     expect((await settleJobs(reconciler)).map(({ state }) => state)).toEqual(['running', 'running', 'running']);
     await end(done, day1);
     await end(failing, day2, 'blocked');
@@ -196,7 +232,7 @@ describe('jobs', () => {
 
   it('are resumed with what they have not done, and only once they ended', async () => {
     const job = await newJob([day1, day2, day3], { batchSize: 3 });
-    await claimJobItems(reconciler);
+    await claimJobItems(reconciler, 62);
     await settleJobs(reconciler);
     await end(job, day1);
     await end(job, day2, 'failed');
@@ -211,30 +247,51 @@ describe('jobs', () => {
   });
 
   it('hold the dates that they work on or are the next to', async () => {
-    expect(await findDateHolder(reconciler, [day1])).toBeNull();
+    expect(await findDateHolder(reconciler, [day1], true)).toBeNull();
     const older = await newJob([day2]);
     const younger = await newJob([day2, day3]);
-    expect(await findDateHolder(reconciler, [day1, day2, day3])).toMatchObject({
+    expect(await findDateHolder(reconciler, [day1, day2, day3], true)).toMatchObject({
       jobId: older,
       settlementDate: day2,
       kind: 'range',
     });
-    await claimJobItems(reconciler);
+    await claimJobItems(reconciler, 62);
     await end(older, day2);
-    expect(await findDateHolder(reconciler, [day2, day3])).toMatchObject({ jobId: younger, settlementDate: day2 });
+    expect(await findDateHolder(reconciler, [day2, day3], true)).toMatchObject({
+      jobId: younger,
+      settlementDate: day2,
+    });
   });
 
-  it('are found by their idempotency key for 24 hours', async () => {
-    const id = await newJob([day1], { idempotencyKey: 'once', requestHash: 'body' });
-    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).toEqual({ id, requestHash: 'body' });
-    expect(await findJobByIdempotencyKey(reconciler, 'another', 'once')).toBeNull();
-    await expect(newJob([day2], { idempotencyKey: 'once' })).rejects.toThrow('jobs_requested_by_idempotency_key_key');
-    await forgetIdempotencyKey(reconciler, 'operator', 'once');
-    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).not.toBeNull();
-    await run(owner, `update reconciliation.jobs set created_at = now() - interval '24 hours' where id = $1`, [id]);
-    expect(await findJobByIdempotencyKey(reconciler, 'operator', 'once')).toBeNull();
-    await forgetIdempotencyKey(reconciler, 'operator', 'once');
-    await newJob([day2], { idempotencyKey: 'once' });
+  it('are written once for an idempotency key, for 24 hours', async () => {
+    const key = { requestedBy: 'operator', idempotencyKey: 'once', requestHash: 'body' };
+    const found = () => findIdempotentOutcome(reconciler, 'operator', 'once');
+    expect(await found()).toBeNull();
+    await saveIdempotentOutcome(reconciler, key, { jobId: 'a' });
+    expect(await found()).toEqual({ requestHash: 'body', outcome: { jobId: 'a' } });
+    expect(await findIdempotentOutcome(reconciler, 'another', 'once')).toBeNull();
+    await expect(saveIdempotentOutcome(reconciler, key, {})).rejects.toThrow('idempotency_keys_pkey');
+    await run(owner, `update reconciliation.idempotency_keys set created_at = now() - interval '24 hours'`);
+    expect(await found()).toBeNull();
+    await saveIdempotentOutcome(reconciler, { ...key, requestHash: 'other' }, { jobId: 'b' });
+    expect(await found()).toEqual({ requestHash: 'other', outcome: { jobId: 'b' } });
+  });
+
+  it('wait for each other when they have one idempotency key', async () => {
+    let second: Promise<void> = Promise.resolve();
+    const order: string[] = [];
+    await reconciler.transaction(async (transaction) => {
+      await lockIdempotencyKey(transaction, 'operator', 'once');
+      second = reconciler.transaction(async (other) => {
+        await lockIdempotencyKey(other, 'operator', 'once');
+        order.push('second');
+      });
+      await untilOneWaits();
+      await reconciler.transaction((third) => lockIdempotencyKey(third, 'operator', 'another'));
+      order.push('first');
+    });
+    await second;
+    expect(order).toEqual(['first', 'second']);
   });
 
   describe('a running item', () => {
@@ -244,7 +301,7 @@ describe('jobs', () => {
       if (found === undefined) throw new Error('No item runs');
       return found;
     };
-    async function ask(asked: 'ingestion' | 'calculation' | 'aggregation'): Promise<string> {
+    async function ask(asked: 'ingest' | 'calculate' | 'aggregate' | 'verify', step = 0): Promise<string> {
       const requestId = randomUUID();
       await reconciler.transaction(async (transaction) => {
         await insertOutboxRows(transaction, 'reconciliation', [
@@ -252,7 +309,10 @@ describe('jobs', () => {
         ]);
         const { fetchNumber } = (await findRunningItems(transaction))[0] ?? { fetchNumber: 0 };
         await saveAskedItems(transaction, [
-          { jobId: job, settlementDate: day1, asked, requestId, fetchNumberBefore: fetchNumber },
+          {
+            ...{ jobId: job, settlementDate: day1, step, asked, requestId },
+            fetchNumberBefore: asked === 'ingest' ? fetchNumber : null,
+          },
         ]);
       });
       return requestId;
@@ -265,40 +325,24 @@ describe('jobs', () => {
 
     beforeEach(async () => {
       job = await newJob([day1]);
-      await claimJobItems(reconciler);
+      await claimJobItems(reconciler, 62);
     });
 
     it('of a day never fetched has no facts and was asked nothing', async () => {
       expect(await item()).toEqual({
-        ...{
-          jobId: job,
-          settlementDate: day1,
-          kind: 'range',
-          arguments: { periods: null },
-          traceparent: null,
-          requestedBy: 'operator',
-        },
-        ...{
-          attempts: 0,
-          asked: null,
-          begun: false,
-          done: false,
-          silentMs: null,
-          fetchNumber: 0,
-          state: null,
-          sourceFinal: null,
-        },
-        ...{ calculationLags: null, summaryLags: null, failedPeriods: [], failedDetail: null, unfetchedPeriods: [] },
-        ...{ blockedDetail: null, blockedPeriods: null },
+        ...{ jobId: job, settlementDate: day1, traceparent: null, steps: range, step: 0, tries: 0, asked: null },
+        ...{ begun: false, done: false, reported: null, fetched: false, silentMs: null, fetchNumber: 0 },
+        ...{ calculationChecked: false, summaryChecked: false, day: null },
       });
     });
 
     it('has its ingestion begun with the first fetch after the request, and done when one committed', async () => {
       await ingest(owner, day1, []);
-      const request = await ask('ingestion');
+      const request = await ask('ingest');
       expect(await item()).toMatchObject({
-        asked: 'ingestion',
-        attempts: 1,
+        asked: 'ingest',
+        tries: 1,
+        fetched: true,
         begun: false,
         done: false,
         silentMs: null,
@@ -308,11 +352,14 @@ describe('jobs', () => {
       await drawFetchNumber(owner, day1, request);
       expect(await item()).toMatchObject({ begun: true, done: false });
       await ingest(owner, day1, [], { periods: [outcome(9, 'failed'), outcome(4, 'failed')] });
-      expect(await item()).toMatchObject({ done: true, failedPeriods: [4, 9], failedDetail: 'HTTP 500, 5 attempts' });
+      expect(await item()).toMatchObject({
+        done: true,
+        day: { failedPeriods: [4, 9], failedDetail: 'HTTP 500, 5 attempts' },
+      });
     });
 
     it('is silent since the last sign of life, however long that is', async () => {
-      const request = await ask('ingestion');
+      const request = await ask('ingest');
       await publish(request, 100);
       expect((await item()).silentMs).toBeLessThan(50_000);
       const long = `now() - interval '60 days'`;
@@ -330,20 +377,44 @@ describe('jobs', () => {
       await ingest(owner, day1, [record(day1)]);
       await calculate(owner, [day1]);
       await aggregate(owner, [day1]);
-      await ask('calculation');
-      expect(await item()).toMatchObject({ attempts: 0, done: false, state: 'complete', calculationLags: false });
+      await ask('calculate');
+      expect(await item()).toMatchObject({
+        ...{ tries: 1, fetched: false, done: false, day: { state: 'complete', calculationLags: false } },
+      });
       await calculate(owner, [day1], { blocked: 'No difficulty' });
       expect(await item()).toMatchObject({
         done: true,
-        state: 'partial',
-        summaryLags: true,
-        blockedDetail: 'No difficulty',
-        blockedPeriods: [1, 2],
+        calculationChecked: true,
+        day: { state: 'partial', summaryLags: true, blockedDetail: 'No difficulty', blockedPeriods: [1, 2] },
       });
-      await ask('aggregation');
+      await ask('aggregate');
       expect(await item()).toMatchObject({ done: false });
       await aggregate(owner, [day1]);
-      expect(await item()).toMatchObject({ done: true, state: 'blocked', summaryLags: false });
+      expect(await item()).toMatchObject({
+        ...{ done: true, summaryChecked: true, day: { state: 'blocked', summaryLags: false } },
+      });
+    });
+
+    it('counts how often each step was asked for, and the most that any took', async () => {
+      await ask('ingest', 0);
+      await ask('ingest', 0);
+      await ask('calculate', 1);
+      expect(await item()).toMatchObject({ step: 1, tries: 1, asked: 'calculate', fetched: true });
+      expect(await findJobItems(reconciler, job, { after: null, limit: 1 })).toMatchObject([{ attempts: 2 }]);
+    });
+
+    it('takes one report of what it asked for last', async () => {
+      const givenUp = await ask('verify');
+      const request = await ask('verify');
+      const report = (id: string) =>
+        reconciler.transaction((transaction) =>
+          saveReportedItems(transaction, id, { outcome: 'differs', detail: 'One period.' }),
+        );
+      expect(await report(givenUp)).toEqual([]);
+      expect(await item()).toMatchObject({ done: false, reported: null });
+      expect(await report(request)).toEqual([{ jobId: job, settlementDate: day1, step: range[0] }]);
+      expect(await item()).toMatchObject({ done: true, reported: { outcome: 'differs', detail: 'One period.' } });
+      expect(await report(request)).toEqual([]);
     });
   });
 });

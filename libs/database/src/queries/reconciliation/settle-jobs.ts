@@ -28,7 +28,7 @@ export async function settleJobs(transaction: Executor): Promise<SettledJob[]> {
                 when count(*) filter (where i.state in ('failed', 'blocked')) > 0 then 'failed'
                 else 'completed'
               end as state,
-              (array_agg(i.cause order by i.settlement_date) filter (where i.state in ('failed', 'blocked')))[1] as cause
+              (array_agg(i.cause order by i.place) filter (where i.state in ('failed', 'blocked')))[1] as cause
        from reconciliation.jobs o
        join reconciliation.job_items i on i.job_id = o.id
        where o.state in ('queued', 'running')

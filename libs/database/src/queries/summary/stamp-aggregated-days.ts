@@ -1,4 +1,4 @@
-import { type Executor, rowsOf } from '../../executor.js';
+import { type Executor, rowsOf, run } from '../../executor.js';
 import { type DayToAggregate } from './find-days-to-aggregate.js';
 
 export interface StampedSummary {
@@ -29,5 +29,14 @@ export async function stampAggregatedDays(
        revision = excluded.revision, derived_from = excluded.derived_from, aggregated_at = now()
      returning settlement_date as "settlementDate", revision, derived_from as "derivedFrom"`,
     [days.map((d) => d.settlementDate), days.map((d) => d.calculationRevision)],
+  );
+}
+
+/** Notes that the summaries of some days were compared with what they rest on just now, whatever came of it. */
+export async function noteAggregatedDays(transaction: Executor, settlementDates: readonly string[]): Promise<void> {
+  await run(
+    transaction,
+    `update summary.aggregated_days set aggregated_at = now() where settlement_date = any($1::date[]) and aggregated_at < now()`,
+    [settlementDates],
   );
 }

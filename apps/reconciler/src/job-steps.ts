@@ -1,0 +1,115 @@
+import { type JobRequest, type VerifyRequest } from '@app/contracts';
+import { type Narrowing, parsePeriods, settlementPeriodsOf, type Step } from '@app/domain';
+
+export type AnyRequest = JobRequest | VerifyRequest;
+
+type Verification = Extract<Step, { do: 'verify' }>;
+
+const DEFAULT_BATCH_SIZE = 10;
+
+/** What is done for a date, by the kind of the request; a verification has the seed 0, and is given one by `withSeeds`. */
+export function stepsOf(request: AnyRequest, date: string): Step[] {
+  switch (request.kind) {
+    case 'ingest':
+      return [ingest('always', periodsOf(request, date)), ...derive('needed')];
+    case 'ingest-month':
+      return [ingest('always'), ...derive('needed')];
+    case 'date':
+    case 'range':
+      return [ingest('needed'), ...derive('checked')];
+    case 'reconcile':
+      return [ingest('needed'), ...derive('needed')];
+    case 'critical':
+    case 'most-critical': {
+      const periods = periodsOf(request, date) ?? upTo(settlementPeriodsOf(date));
+      return [
+        ...periods.map((period) => reingest('always', [period])),
+        ...derive('checked'),
+        verify(request, 'proof', true),
+      ];
+    }
+    case 'sequence':
+      return [...inSets(upTo(settlementPeriodsOf(date)), request.batchSize), ...derive('needed')];
+    case 'spot-fix':
+      return derive('checked', { settlementPeriod: request.period, farmId: request.farmId });
+    case 'calculate':
+      return derive('checked', request.minerModel === undefined ? null : { minerModel: request.minerModel });
+    case 'summarize':
+      return [{ do: 'aggregate', when: 'checked' }];
+    case 'verify':
+      return [verify(request, 'report')];
+    case 'fix':
+      return repairWhereItDiffers(request);
+    case 'daily-check':
+      return request.force === true ? repair(request) : repairWhereItDiffers(request);
+    case 'force-fix':
+      return repair(request);
+    case 'difficulty-mismatch':
+      return derive('checked');
+    case 'bmu-mapping':
+      return [{ do: 'compare-register', apply: request.apply === true }];
+    case 'wind-generation':
+      return [{ do: 'fetch-wind-generation' }];
+  }
+}
+
+/** Whether an item of this kind changes its date, so that no other may at the same time. */
+export function isExclusive({ kind }: AnyRequest): boolean {
+  return kind !== 'verify' && kind !== 'bmu-mapping' && kind !== 'wind-generation';
+}
+
+/** How many dates of the request are worked on at once. */
+export function batchSizeOf(request: AnyRequest): number {
+  // Of a sequence it counts periods.
+  if (request.kind === 'sequence' || !('batchSize' in request)) return DEFAULT_BATCH_SIZE;
+  return request.batchSize ?? DEFAULT_BATCH_SIZE;
+}
+
+function ingest(when: 'always' | 'needed', periods: readonly number[] | null = null): Step {
+  return { do: 'ingest', periods, when, compareRows: false };
+}
+
+/** A fetch that also replaces rows that were changed behind the ledger's back. */
+function reingest(when: 'always' | 'differs', periods: readonly number[] | null = null): Step {
+  return { do: 'ingest', periods, when, compareRows: true };
+}
+
+function inSets(periods: readonly number[], size: number): Step[] {
+  const sets = Array.from({ length: Math.ceil(periods.length / size) }, (_, index) =>
+    periods.slice(index * size, (index + 1) * size),
+  );
+  return sets.map((set) => ingest('always', set));
+}
+
+function derive(when: 'checked' | 'needed', only: Narrowing | null = null): Step[] {
+  return [
+    { do: 'calculate', when, only },
+    { do: 'aggregate', when },
+  ];
+}
+
+function repair(request: AnyRequest): Step[] {
+  return [reingest('always'), ...derive('checked'), verify(request, 'proof')];
+}
+
+function repairWhereItDiffers(request: AnyRequest): Step[] {
+  return [verify(request, 'repair'), reingest('differs'), ...derive('checked'), verify(request, 'proof')];
+}
+
+function verify(request: AnyRequest, purpose: Verification['purpose'], whole = false): Step {
+  const asked = 'sampling' in request ? request.sampling : undefined;
+  return { do: 'verify', sampling: whole ? 'full' : (asked ?? 'progressive'), seed: 0, purpose };
+}
+
+/** The steps with a seed of their own, so that no two jobs look at the same random periods. */
+export function withSeeds(steps: readonly Step[], draw: () => number): Step[] {
+  return steps.map((step) => (step.do === 'verify' ? { ...step, seed: draw() } : step));
+}
+
+function periodsOf(request: AnyRequest, date: string): number[] | null {
+  return 'periods' in request && request.periods !== undefined ? parsePeriods(request.periods, date) : null;
+}
+
+function upTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}

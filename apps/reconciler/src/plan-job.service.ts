@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { type JobPlan } from '@app/contracts';
+import {
+  type DayToPlan,
+  type Executor,
+  findDaysToPlan,
+  findMinerModels,
+  findMovedDates,
+  isKnownFarm,
+  type NewJobItem,
+} from '@app/database';
+import { stepsAhead, WindfallError } from '@app/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { factsOf } from './day-facts.js';
+import { FindDatesService, type FoundDates } from './find-dates.service.js';
+import { type AnyRequest, isExclusive, stepsOf } from './job-steps.js';
+
+/** What a job would be: its items, and as what it is told to whoever asks before. */
+export interface Plan extends FoundDates {
+  items: NewJobItem[];
+  days: DayToPlan[];
+  planHash: string;
+}
+
+const UNCHECKED = { calculationChecked: false, summaryChecked: false };
+const MOVED_DATES_NAMED = 10;
+
+/** Finds out what a request means as things are: for which dates, and what for each. Writes nothing. */
+@Injectable()
+export class PlanJobService {
+  constructor(@Inject(FindDatesService) private readonly dates: FindDatesService) {}
+
+  /**
+   * @throws {WindfallError} `unknown-farm`, `unknown-miner-model`, `impossible-settlement-date`; `plan-outdated` when the request
+   *   names a plan that would be another one now
+   */
+  async plan(executor: Executor, request: AnyRequest): Promise<Plan> {
+    await requireKnownNames(executor, request);
+    const found = await this.dates.find(executor, request);
+    const items = found.dates.map((settlementDate) => ({
+      settlementDate,
+      steps: stepsOf(request, settlementDate),
+      exclusive: isExclusive(request),
+    }));
+    const days = await findDaysToPlan(executor, found.dates);
+    const digest = digestOf(request, items, days);
+    await refuseOutdated(executor, request, digest);
+    return { ...found, items, days, planHash: `${Date.now().toString(36)}-${digest}` };
+  }
+
+  /** The plan as it is served. */
+  served(request: AnyRequest, { items, days, result, planHash }: Plan): JobPlan {
+    const { kind, ...rest } = request;
+    const planned = items.map(({ settlementDate, steps }, index): JobPlan['items'][number] => {
+      const { day, causes, holder } = days[index] ?? { day: null, causes: [], holder: null };
+      const facts = factsOf(day, UNCHECKED);
+      return {
+        settlementDate,
+        state: facts?.state ?? 'absent',
+        causes: facts === null ? ['not-fetched'] : causes,
+        steps: stepsAhead(facts, steps),
+        holder,
+      };
+    });
+    const withStep = (...kinds: string[]) =>
+      planned.filter(({ steps }) => steps.some((step) => kinds.includes(step.do))).length;
+    const totals = {
+      items: planned.length,
+      fetched: withStep('ingest', 'fetch-wind-generation', 'compare-register'),
+      verified: withStep('verify'),
+      derived: withStep('calculate', 'aggregate'),
+    };
+    const { planHash: _, ...asked } = rest as Record<string, unknown>;
+    return { kind, arguments: asked, items: planned, totals, result, planHash };
+  }
+}
+
+/** Of what is asked for, of the dates and their steps, and of the state that these dates are in. */
+function digestOf(request: AnyRequest, items: readonly NewJobItem[], days: readonly DayToPlan[]): string {
+  const { planHash: _hash, reason: _reason, onConflict: _conflict, ...meant } = request as Record<string, unknown>;
+  const asked = Object.entries(meant).sort(([a], [b]) => a.localeCompare(b));
+  const seen = days.map(({ settlementDate, day, version, causes }) => [settlementDate, day, version, causes]);
+  return createHash('sha256')
+    .update(JSON.stringify([asked, items, seen]))
+    .digest('hex');
+}
+
+async function refuseOutdated(executor: Executor, request: AnyRequest, digest: string): Promise<void> {
+  if (!('planHash' in request) || request.planHash === undefined) return;
+  const [madeAt = '', planned] = request.planHash.split('-');
+  if (planned === digest) return;
+  const since = new Date(parseInt(madeAt, 36)).toISOString();
+  const moved = await findMovedDates(executor, since, MOVED_DATES_NAMED);
+  const changes =
+    moved.length === 0
+      ? 'other dates or rows are concerned now, or it was the plan of another request'
+      : moved.map(({ settlementDate, what, at }) => `${settlementDate} was ${what} at ${at}`).join(', ');
+  throw new WindfallError(
+    'plan-outdated',
+    `The plan of ${since} is not what would be done now: ${changes}. Ask for a new plan and look at it.`,
+    { details: { moved } },
+  );
+}
+
+async function requireKnownNames(executor: Executor, request: AnyRequest): Promise<void> {
+  if ('farmId' in request && !(await isKnownFarm(executor, request.farmId)))
+    throw unknown('unknown-farm', 'farmId', `No BM unit ${request.farmId} is in the register.`, 'listed by /api/farms');
+  if (!('minerModel' in request) || request.minerModel === undefined) return;
+  const names = (await findMinerModels(executor)).map(({ name }) => name);
+  if (names.includes(request.minerModel)) return;
+  const detail = `There is no miner model ${request.minerModel}.`;
+  throw unknown('unknown-miner-model', 'minerModel', detail, names.join(', '));
+}
+
+function unknown(
+  code: 'unknown-farm' | 'unknown-miner-model',
+  field: string,
+  detail: string,
+  allowed: string,
+): WindfallError {
+  return new WindfallError(code, detail, { details: { errors: [{ field, detail, allowed }] } });
+}
