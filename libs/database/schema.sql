@@ -686,6 +686,30 @@ CREATE INDEX outbox_unpublished ON reconciliation.outbox USING btree (seq) WHERE
 grant select on reconciliation.outbox to windfall_reader;
 grant delete, insert, update on reconciliation.outbox to windfall_reconciler;
 
+create table reconciliation.verification_reports (
+  id uuid not null,
+  job_id uuid not null,
+  settlement_date date not null,
+  sampling text not null,
+  purpose text not null,
+  outcome text not null,
+  confidence text not null,
+  periods jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint verification_reports_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'differs'::text, 'unknown'::text]))),
+  constraint verification_reports_purpose_check CHECK ((purpose = ANY (ARRAY['report'::text, 'repair'::text, 'proof'::text]))),
+  constraint verification_reports_sampling_check CHECK ((sampling = ANY (ARRAY['progressive'::text, 'random'::text, 'fixed'::text, 'full'::text]))),
+  constraint verification_reports_job_id_fkey FOREIGN KEY (job_id) REFERENCES reconciliation.jobs(id),
+  constraint verification_reports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_reports_by_age ON reconciliation.verification_reports USING btree (created_at DESC, id);
+CREATE INDEX verification_reports_by_job ON reconciliation.verification_reports USING btree (job_id, settlement_date);
+comment on table reconciliation.verification_reports is 'A row for each comparison of a day with the source, as it was found; never changed';
+comment on column reconciliation.verification_reports.id is 'Of the request, so that one that is answered twice is stored once';
+comment on column reconciliation.verification_reports.purpose is 'report: to tell; repair: to decide whether to repair; proof: after a repair, to show that it helped';
+grant select on reconciliation.verification_reports to windfall_reader;
+grant insert on reconciliation.verification_reports to windfall_reconciler;
+
 create view reconciliation.day_states as
  SELECT settlement_date,
     state,

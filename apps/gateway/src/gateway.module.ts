@@ -27,6 +27,7 @@ import { DeadLettersController } from './reconciliation/dead-letters.controller.
 import { JobsController } from './reconciliation/jobs.controller.js';
 import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.client.js';
 import { DeepCheckService } from './reconciliation/deep-check.service.js';
+import { ReportsController } from './reconciliation/reports.controller.js';
 import { StatusController } from './reconciliation/status.controller.js';
 import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
@@ -46,6 +47,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     StatusController,
     AnalysisController,
     JobsController,
+    ReportsController,
     DeadLettersController,
     AuditController,
   ],

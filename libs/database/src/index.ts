@@ -169,3 +169,13 @@ export {
 } from './queries/summary/find-period-figures.js';
 export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
 export { type StoredWindGeneration } from './queries/summary/wind-generation.js';
+export {
+  insertVerificationReport,
+  type NewVerificationReport,
+} from './queries/reconciliation/insert-verification-report.js';
+export {
+  findVerificationReport,
+  findVerificationReports,
+  type StoredFinding,
+  type StoredVerificationReport,
+} from './queries/reconciliation/find-verification-reports.js';

@@ -20,6 +20,7 @@ const RETRYABLE = {
   'unknown-miner-model': false,
   'unknown-lead-party': false,
   'unknown-job': false,
+  'unknown-report': false,
   'date-held': true,
   'idempotency-conflict': false,
   'plan-outdated': false,

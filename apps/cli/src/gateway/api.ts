@@ -461,6 +461,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Verification reports, newest first */
+        get: operations["Reports.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reconciliation/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One verification report */
+        get: operations["Reports.one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliation/dead-letters": {
         parameters: {
             query?: never;
@@ -2569,6 +2603,132 @@ export interface components {
              */
             calculations: number | null;
         };
+        VerificationReport: {
+            /**
+             * Format: uuid
+             * @description Id of the report
+             * @example 0d8ee1a4-6f3f-4b87-a2b5-8f2f2d1a9c11
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Job that asked for it
+             * @example 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20
+             */
+            jobId: string;
+            /**
+             * Format: date
+             * @description Settlement date compared
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description fixed: 1, 12, 24, 36 and the last; random: 10; progressive: fixed, then 10 more if any differs; full: all periods
+             * @example progressive
+             * @enum {string}
+             */
+            sampling: "progressive" | "random" | "fixed" | "full";
+            /**
+             * @description differs: some period does; unknown: none is known to, and some could not be compared
+             * @example differs
+             * @enum {string}
+             */
+            outcome: "same" | "differs" | "unknown";
+            /**
+             * @description Whether some period differs
+             * @example true
+             */
+            differs: boolean;
+            /**
+             * @description What the compared periods prove of the whole day
+             * @example 15 of 48 periods agree; with 95 % confidence fewer than 8 differ.
+             */
+            confidence: string;
+            /** @description Each period that was looked at, in order */
+            periods: components["schemas"]["ComparedPeriod"][];
+            /** @description The day before a repair; null when nothing was repaired */
+            before: components["schemas"]["RepairedDay"] | null;
+            /** @description The day after it */
+            after: components["schemas"]["RepairedDay"] | null;
+            /**
+             * @description Command that repairs it; null when nothing differs
+             * @example windfall fix 2025-05-26
+             */
+            repair: string | null;
+            /**
+             * Format: date-time
+             * @description When it was found
+             * @example 2025-06-01T08:00:04.000Z
+             */
+            createdAt: string;
+        };
+        ComparedPeriod: {
+            /**
+             * @description Settlement period
+             * @example 12
+             */
+            settlementPeriod: number;
+            /**
+             * @description failed: the source could not be read, so nobody knows
+             * @example differs
+             * @enum {string}
+             */
+            outcome: "same" | "differs" | "failed";
+            /** @description What is stored; null when nothing ever was */
+            stored: components["schemas"]["PeriodFigures"] | null;
+            /** @description What the source says; null when it could not be read */
+            source: components["schemas"]["PeriodFigures"] | null;
+            /**
+             * @description What differs, or why it could not be compared
+             * @example 1 row missing: T_VKNGW-1.
+             */
+            detail: string | null;
+        };
+        PeriodFigures: {
+            /**
+             * @description Accepted bid rows that are curtailment
+             * @example 90
+             */
+            records: number;
+            /**
+             * @description Curtailed energy, MWh
+             * @example 1562.518875
+             */
+            curtailedMwh: number;
+            /**
+             * @description Payment, GBP; positive is paid to the farms
+             * @example 48134.5
+             */
+            paymentGbp: number;
+        };
+        RepairedDay: {
+            /**
+             * @description Of the ingested day
+             * @example 7
+             */
+            revision: number | null;
+            /**
+             * @description Stored curtailment records
+             * @example 4300
+             */
+            records: number | null;
+            /**
+             * @description Curtailed energy, MWh
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Stored calculations of all miner models
+             * @example 6600
+             */
+            calculations: number | null;
+            /** @description What a verification found; null when the repair did not look first */
+            outcome: ("same" | "differs" | "unknown") | null;
+            /** @description What that proved of the whole day; null likewise */
+            confidence: string | null;
+            /** @description Each period that was looked at, in order */
+            periods: components["schemas"]["ComparedPeriod"][];
+        };
         DeadLetter: {
             /**
              * @description Its place among the dead letters, which no other ever gets
@@ -4178,6 +4338,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Reports.list": {
+        parameters: {
+            query?: {
+                /** @description First settlement date; any when left out */
+                from?: string;
+                /** @description Last settlement date; any when left out */
+                to?: string;
+                /** @description `nextCursor` of the answer before */
+                cursor?: string;
+                /** @description Items in one answer, at most 1000 */
+                limit?: number;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reports, also those that a repair made before it began */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["VerificationReport"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Reports.one": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationReport"];
                 };
             };
             /** @description Problem details (RFC 9457) */

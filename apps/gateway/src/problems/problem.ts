@@ -32,6 +32,7 @@ export const problemKinds: Readonly<Record<ProblemCode, { status: number; title:
   'unknown-miner-model': { status: 404, title: 'Unknown miner model' },
   'unknown-lead-party': { status: 404, title: 'Unknown lead party' },
   'unknown-job': { status: 404, title: 'Unknown job' },
+  'unknown-report': { status: 404, title: 'Unknown verification report' },
   'date-held': { status: 409, title: 'Date held by another job' },
   'idempotency-conflict': { status: 422, title: 'Idempotency key used for another request' },
   'plan-outdated': { status: 409, title: 'The world has moved since the plan' },

@@ -7,6 +7,7 @@ import { operatorKeys, startGateway } from '../../test/start-gateway.js';
 import { problem, type Problem } from './problem.js';
 
 const jobs = '/api/reconciliation/jobs';
+const reports = '/api/reconciliation/reports';
 const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
 const AUDIT_ACTIONS = 'submit-job, cancel-job, resume-job, end-job, add-difficulty, replay-dead-letters';
 const key = { authorization: `Bearer ${operatorKeys.admin}` };
@@ -210,6 +211,13 @@ describe('problems', () => {
       'cursor',
       '`nextCursor` of the answer before',
     ],
+    [`${reports}?from=26-05-2025`, 400, 'malformed-settlement-date', 'from', 'YYYY-MM-DD'],
+    [`${reports}?to=2025-02-30`, 422, 'impossible-settlement-date', 'to', '2000-01-01 to 2100-12-31'],
+    [`${reports}?from=2025-05-26&to=2025-05-25`, 400, 'invalid-request', 'to', 'such as 2025-05-28'],
+    [`${reports}?cursor=x`, 400, 'invalid-request', 'cursor', '`nextCursor` of the answer before'],
+    [`${reports}?outcome=same`, 400, 'invalid-request', 'outcome', 'from, to, cursor, limit, format'],
+    [`${reports}/42`, 400, 'invalid-request', 'id', 'such as 0d8ee1a4-6f3f-4b87-a2b5-8f2f2d1a9c11'],
+    [`${reports}/${someJob}?full=1`, 400, 'invalid-request', 'full', 'none'],
     [`${jobs}?cursor=${cursor('2025-05-26')}`, 400, 'invalid-request', 'cursor', '`nextCursor` of the answer before'],
     [
       `${jobs}?cursor=${cursor({ createdAt: '0000-01-01T00:00:00Z', id: someJob })}`,
@@ -252,6 +260,7 @@ describe('problems', () => {
     ['/api/farms/top?minerModel=S99', 'unknown-miner-model', 'minerModel'],
     ['/api/farms/T_NOSUCH-1', 'unknown-farm', 'farmId'],
     [`${jobs}/${someJob}`, 'unknown-job', 'id'],
+    [`${reports}/${someJob}`, 'unknown-report', 'id'],
     [`${jobs}/${someJob}/items`, 'unknown-job', 'id'],
     ['/api/nowhere', 'unknown-route', undefined],
     ['/api/summary/daily/2025-05-26/more', 'unknown-route', undefined],

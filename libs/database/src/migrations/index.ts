@@ -4,6 +4,7 @@ import { CreateCalculation1763769600002 } from './1763769600002-create-calculati
 import { CreateSummary1763769600003 } from './1763769600003-create-summary.js';
 import { CreateReconciliation1763769600004 } from './1763769600004-create-reconciliation.js';
 import { GiveItemsSteps1763800000000 } from './1763800000000-give-items-steps.js';
+import { CreateVerificationReports1763800100000 } from './1763800100000-create-verification-reports.js';
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
@@ -16,6 +17,7 @@ export const migrations = [
   CreateSummary1763769600003,
   CreateReconciliation1763769600004,
   GiveItemsSteps1763800000000,
+  CreateVerificationReports1763800100000,
   CreateWindGeneration1763800300000,
   CountMonths1763800310000,
   CreateAuditLog1763800400000,
