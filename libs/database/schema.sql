@@ -594,6 +594,20 @@ comment on column reconciliation.audit_log.hash is 'SHA-256 over the other colum
 grant select on reconciliation.audit_log to windfall_reader;
 grant insert on reconciliation.audit_log to windfall_reconciler;
 
+create table reconciliation.idempotency_keys (
+  requested_by text not null,
+  idempotency_key text not null,
+  request_hash text not null,
+  outcome jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_pkey PRIMARY KEY (requested_by, idempotency_key)
+);
+CREATE INDEX idempotency_keys_by_age ON reconciliation.idempotency_keys USING btree (created_at);
+comment on table reconciliation.idempotency_keys is 'What came of each accepted write, kept for 24 hours';
+comment on column reconciliation.idempotency_keys.request_hash is 'Of the whole request, so that the same key with another one is recognised';
+grant select on reconciliation.idempotency_keys to windfall_reader;
+grant delete, insert on reconciliation.idempotency_keys to windfall_reconciler;
+
 create table reconciliation.job_items (
   job_id uuid not null,
   settlement_date date not null,
@@ -608,14 +622,28 @@ create table reconciliation.job_items (
   after jsonb,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
-  constraint job_items_asked_check CHECK ((asked = ANY (ARRAY['ingestion'::text, 'calculation'::text, 'aggregation'::text]))),
+  place integer not null,
+  steps jsonb not null,
+  step smallint not null default 0,
+  tries smallint not null default 0,
+  exclusive boolean not null default true,
+  reported jsonb,
+  begun_at timestamp with time zone,
   constraint job_items_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'waiting'::text, 'running'::text, 'completed'::text, 'failed'::text, 'blocked'::text, 'cancelled'::text]))),
   constraint job_items_job_id_fkey FOREIGN KEY (job_id) REFERENCES reconciliation.jobs(id),
   constraint job_items_pkey PRIMARY KEY (job_id, settlement_date)
 );
-CREATE UNIQUE INDEX job_items_one_runs ON reconciliation.job_items USING btree (settlement_date) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX job_items_one_runs ON reconciliation.job_items USING btree (settlement_date) WHERE ((state = 'running'::text) AND exclusive);
+CREATE INDEX job_items_open ON reconciliation.job_items USING btree (settlement_date) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'running'::text]));
 comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
-comment on column reconciliation.job_items.asked is 'What was last asked for on behalf of the item, by the event request_id';
+comment on column reconciliation.job_items.asked is 'Kind of the step that was asked for last, by the event request_id';
+comment on column reconciliation.job_items.place is 'Order in which the items of a job are begun';
+comment on column reconciliation.job_items.steps is 'What is to be done, in order';
+comment on column reconciliation.job_items.step is 'Place, from 0, of the step that was asked for last: the checkpoint';
+comment on column reconciliation.job_items.tries is 'How often in a row that step was asked for; attempts is the most that any step took';
+comment on column reconciliation.job_items.exclusive is 'Only one such item may run on a date; others only look';
+comment on column reconciliation.job_items.reported is 'What came of the request, where no ledger tells';
+comment on column reconciliation.job_items.begun_at is 'When it was begun last, where started_at is the first time';
 grant select on reconciliation.job_items to windfall_reader;
 grant insert, update on reconciliation.job_items to windfall_reconciler;
 
@@ -629,21 +657,22 @@ create table reconciliation.jobs (
   report_id uuid,
   requested_by text not null,
   reason text,
-  idempotency_key text,
-  request_hash text,
   traceparent text,
   cancel_requested boolean not null default false,
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  automatic boolean not null default false,
+  result jsonb,
   constraint jobs_batch_size_check CHECK (((batch_size >= 1) AND (batch_size <= 31))),
   constraint jobs_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
-  constraint jobs_pkey PRIMARY KEY (id),
-  constraint jobs_requested_by_idempotency_key_key UNIQUE (requested_by, idempotency_key)
+  constraint jobs_pkey PRIMARY KEY (id)
 );
 CREATE INDEX jobs_by_age ON reconciliation.jobs USING btree (created_at DESC, id);
 CREATE INDEX jobs_open ON reconciliation.jobs USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+comment on column reconciliation.jobs.automatic is 'Asked for by a schedule: it gives way to operators';
+comment on column reconciliation.jobs.result is 'What the job found, for kinds that look for something';
 grant select on reconciliation.jobs to windfall_reader;
 grant insert, update on reconciliation.jobs to windfall_reconciler;
 
@@ -709,6 +738,43 @@ comment on column reconciliation.verification_reports.id is 'Of the request, so 
 comment on column reconciliation.verification_reports.purpose is 'report: to tell; repair: to decide whether to repair; proof: after a repair, to show that it helped';
 grant select on reconciliation.verification_reports to windfall_reader;
 grant insert on reconciliation.verification_reports to windfall_reconciler;
+
+create view reconciliation.day_facts as
+ SELECT s.settlement_date,
+    s.state,
+    s.ingestion_revision,
+    s.calculation_revision,
+    s.summary_revision,
+    s.calculation_lags,
+    s.summary_lags,
+    s.outcome,
+    s.source_final,
+    s.fetch_number,
+    s.periods_expected,
+    s.periods_loaded,
+    s.records,
+    s.combinations,
+    s.curtailed_mwh,
+    s.calculations,
+    COALESCE(p.failed, '{}'::smallint[]) AS failed_periods,
+    p.failed_detail,
+    COALESCE(p.unfetched, '{}'::smallint[]) AS unfetched_periods,
+    c.cause_detail AS blocked_detail,
+    c.cause_periods AS blocked_periods,
+    d.fetched_at,
+    c.calculated_at,
+    a.aggregated_at
+   FROM ((((reconciliation.day_states s
+     JOIN ingestion.settlement_days d USING (settlement_date))
+     LEFT JOIN calculation.calculated_days c USING (settlement_date))
+     LEFT JOIN summary.aggregated_days a USING (settlement_date))
+     LEFT JOIN LATERAL ( SELECT array_agg(settlement_periods.settlement_period ORDER BY settlement_periods.settlement_period) FILTER (WHERE (settlement_periods.state = 'failed'::text)) AS failed,
+            min(settlement_periods.cause_detail) AS failed_detail,
+            array_agg(settlement_periods.settlement_period ORDER BY settlement_periods.settlement_period) FILTER (WHERE (settlement_periods.state = 'not-fetched'::text)) AS unfetched
+           FROM ingestion.settlement_periods
+          WHERE ((settlement_periods.settlement_date = s.settlement_date) AND (settlement_periods.state = ANY (ARRAY['failed'::text, 'not-fetched'::text])))) p ON (true));
+comment on view reconciliation.day_facts is 'All that decides what is to be done for a day';
+grant select on reconciliation.day_facts to windfall_reader;
 
 create view reconciliation.day_states as
  SELECT settlement_date,

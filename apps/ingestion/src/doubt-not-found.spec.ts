@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { doubtNotFound, NO_RECORDS } from './doubt-not-found.js';
-import { type LoadedPeriod, type PeriodFetch } from './fetch-period.js';
+import { type LoadedPeriod, type PeriodFetch } from './period-fetcher.service.js';
 
 const loaded = (settlementPeriod: number, answer: LoadedPeriod['answer']): LoadedPeriod => ({
   settlementPeriod,

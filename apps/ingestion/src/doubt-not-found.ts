@@ -1,5 +1,5 @@
 import { contentHash } from '@app/domain';
-import { isFailed, type LoadedPeriod, type PeriodFetch } from './fetch-period.js';
+import { isFailed, type LoadedPeriod, type PeriodFetch } from './period-fetcher.service.js';
 
 /** Digest of a period without curtailment. */
 export const NO_RECORDS = contentHash([]);

@@ -9,6 +9,8 @@ import { createTestDatabase, startService, type TestDatabase, type TestService }
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { IngestDayService } from './ingest-day.service.js';
+import { PeriodFetcher } from './period-fetcher.service.js';
+import { readPeriod } from './read-period.js';
 import { WindRegisterService } from './wind-register.service.js';
 
 interface SourceRow {
@@ -88,7 +90,11 @@ describe('ingesting a settlement day', () => {
   }
 
   function ingestDayService(elexon: InsightsClient): IngestDayService {
-    return new IngestDayService(database, elexon, new WindRegisterService(database, elexon));
+    return new IngestDayService(
+      database,
+      new PeriodFetcher(elexon, { read: readPeriod }),
+      new WindRegisterService(database, elexon),
+    );
   }
 
   async function ingest(settlementDate: string, periods: number[] | null = null, by = service): Promise<void> {

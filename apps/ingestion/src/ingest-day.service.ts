@@ -15,11 +15,16 @@ import {
   type StoredPeriod,
 } from '@app/database';
 import { contentHash, finalAt, periodStartAt, settledPeriodsOf, settlementPeriodsOf } from '@app/domain';
-import { InsightsClient } from '@app/elexon';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { doubtNotFound, NO_RECORDS } from './doubt-not-found.js';
-import { failTogether, fetchPeriod, isFailed, type LoadedPeriod, type PeriodFetch } from './fetch-period.js';
+import {
+  failTogether,
+  isFailed,
+  type LoadedPeriod,
+  PeriodFetcher,
+  type PeriodFetch,
+} from './period-fetcher.service.js';
 import { periodOutcomes } from './period-outcomes.js';
 import { WindRegisterService, type WindUnits } from './wind-register.service.js';
 
@@ -51,7 +56,7 @@ export class IngestDayService {
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(InsightsClient) private readonly elexon: InsightsClient,
+    @Inject(PeriodFetcher) private readonly periods: PeriodFetcher,
     @Inject(WindRegisterService) private readonly register: WindRegisterService,
   ) {}
 
@@ -92,7 +97,7 @@ export class IngestDayService {
       // Nobody can say which rows are wind's, and none must be taken for something else.
       return failTogether(periods, error);
     }
-    return await Promise.all(periods.map((period) => fetchPeriod(this.elexon, windUnits, settlementDate, period)));
+    return await Promise.all(periods.map((period) => this.periods.fetch(windUnits, settlementDate, period)));
   }
 
   private async store(transaction: Executor, fetch: DayFetch, request: IngestionRequest): Promise<Stored> {

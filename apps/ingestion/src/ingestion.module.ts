@@ -6,9 +6,11 @@ import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from
 import { ScheduleModule } from '@nestjs/schedule';
 import { CompareRegisterService } from './compare-register.service.js';
 import { config } from './config.js';
+import { PeriodFetcher } from './period-fetcher.service.js';
 import { IngestDayService } from './ingest-day.service.js';
 import { IngestWindGenerationService } from './ingest-wind-generation.service.js';
 import { IngestionController } from './ingestion.controller.js';
+import { PERIOD_READER, PeriodReadingThreads } from './period-reader.js';
 import { SharedRequestBudget } from './shared-request-budget.js';
 import { VerifyDayService } from './verify-day.service.js';
 import { WindRegisterService } from './wind-register.service.js';
@@ -28,6 +30,7 @@ import { WindRegisterService } from './wind-register.service.js';
     IngestDayService,
     IngestWindGenerationService,
     VerifyDayService,
+    PeriodFetcher,
     WindRegisterService,
     {
       provide: Database,
@@ -43,6 +46,7 @@ import { WindRegisterService } from './wind-register.service.js';
         }),
       inject: [Database],
     },
+    { provide: PERIOD_READER, useClass: PeriodReadingThreads },
     {
       provide: HEALTH_CHECKS,
       // Elexon is not among them: while it is away, ingestion records that, and nothing else depends on it.
@@ -58,6 +62,7 @@ export class IngestionModule implements OnModuleDestroy, OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(InsightsClient) private readonly elexon: InsightsClient,
+    @Inject(PERIOD_READER) private readonly reader: PeriodReadingThreads,
   ) {}
 
   /** Fetches may wait for minutes; what they were part of is asked for again by its event. */
@@ -66,6 +71,6 @@ export class IngestionModule implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.database.close();
+    await Promise.all([this.database.close(), this.reader.close()]);
   }
 }

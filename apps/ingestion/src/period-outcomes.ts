@@ -1,5 +1,5 @@
 import { type PeriodOutcome } from '@app/database';
-import { isFailed, type PeriodFetch } from './fetch-period.js';
+import { isFailed, type PeriodFetch } from './period-fetcher.service.js';
 
 /**
  * What is to be recorded of each period of a day: of those fetched what came of it, of the others why they were not.

@@ -12,6 +12,8 @@ import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Logger } from '@nestjs/common';
 import { IngestDayService } from './ingest-day.service.js';
+import { PeriodFetcher } from './period-fetcher.service.js';
+import { readPeriod } from './read-period.js';
 import { VerifyDayService } from './verify-day.service.js';
 import { WindRegisterService } from './wind-register.service.js';
 
@@ -47,8 +49,8 @@ describe('verifying a settlement day', () => {
     streams = await jetstreamManager(connection);
     await streams.streams.add({ name: STREAM, subjects: [verificationCompletedV1.channel] });
     const register = new WindRegisterService(database, client);
-    ingestion = new IngestDayService(database, client, register);
-    verification = new VerifyDayService(database, client, register, bus);
+    ingestion = new IngestDayService(database, fetcherOf(client), register);
+    verification = new VerifyDayService(database, fetcherOf(client), register, bus);
   });
 
   afterAll(async () => {
@@ -270,7 +272,7 @@ describe('verifying a settlement day', () => {
   it('finds that a day was never stored, without storing so much as the register', async () => {
     const fresh = await createTestDatabase();
     const unused = new Database({ url: fresh.urls.ingestion, applicationName: 'test' });
-    const service = new VerifyDayService(unused, client, new WindRegisterService(unused, client), bus);
+    const service = new VerifyDayService(unused, fetcherOf(client), new WindRegisterService(unused, client), bus);
     await service.verifyDay(request('2025-05-15', 'fixed'));
     const message = await streams.streams.getMessage(STREAM, { last_by_subj: verificationCompletedV1.channel });
     const { data } = verificationCompletedV1.envelope.parse(message?.json());
@@ -408,7 +410,7 @@ describe('verifying a settlement day', () => {
     const baseUrl = `http://127.0.0.1:${(late.address() as AddressInfo).port}`;
     const lateClient = new InsightsClient({ baseUrl, maxConcurrency: 1 });
     const register = new WindRegisterService(database, lateClient);
-    const overtaken = new VerifyDayService(database, lateClient, register, bus);
+    const overtaken = new VerifyDayService(database, fetcherOf(lateClient), register, bus);
     await expect(overtaken.verifyDay(request(date, 'fixed'))).rejects.toMatchObject({
       code: 'superseded',
       retryable: true,
@@ -417,3 +419,7 @@ describe('verifying a settlement day', () => {
     late.close();
   });
 });
+
+function fetcherOf(elexon: InsightsClient): PeriodFetcher {
+  return new PeriodFetcher(elexon, { read: readPeriod });
+}

@@ -13,11 +13,11 @@ import {
   verdictOf,
   WindfallError,
 } from '@app/domain';
-import { InsightsClient, RequestAllowance } from '@app/elexon';
+import { RequestAllowance } from '@app/elexon';
 import { Bus, newEvent, publishEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { doubtNotFound } from './doubt-not-found.js';
-import { failTogether, fetchPeriod, isFailed, type PeriodFetch } from './fetch-period.js';
+import { failTogether, isFailed, PeriodFetcher, type PeriodFetch } from './period-fetcher.service.js';
 import { WindRegisterService, type WindUnits } from './wind-register.service.js';
 
 export type VerificationRequest = EventOf<typeof verificationRequestedV1>;
@@ -44,7 +44,7 @@ export class VerifyDayService {
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(InsightsClient) private readonly elexon: InsightsClient,
+    @Inject(PeriodFetcher) private readonly periods: PeriodFetcher,
     @Inject(WindRegisterService) private readonly register: WindRegisterService,
     @Inject(Bus) private readonly bus: Bus,
   ) {}
@@ -105,9 +105,7 @@ export class VerifyDayService {
     } catch (error) {
       return failTogether(periods, error);
     }
-    return await Promise.all(
-      periods.map((period) => fetchPeriod(this.elexon, windUnits, settlementDate, period, allowance)),
-    );
+    return await Promise.all(periods.map((period) => this.periods.fetch(windUnits, settlementDate, period, allowance)));
   }
 }
 

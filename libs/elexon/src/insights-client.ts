@@ -1,13 +1,13 @@
-import { dayBoundsAt, type StackRow, type WindOutput } from '@app/domain';
+import { dayBoundsAt, type WindOutput } from '@app/domain';
 import { answerRows, type Envelope } from './answer-rows.js';
 import { JsonSource, type JsonSourceOptions } from './json-source.js';
+import { parseJson } from './parse-json.js';
 import { NOTIFICATION_FIELDS, type PhysicalNotification, physicalNotifications } from './physical-notifications.js';
 import { type BmUnit, registerUnits, UNIT_FIELDS } from './register-units.js';
 import { type RequestAllowance } from './request-budget.js';
 import { type Asked, SourceError } from './source-error.js';
-import { STACK_FIELDS, stackRows } from './stack-rows.js';
 import { SYSTEM_PRICE_FIELDS, type SystemPrice, systemPrices } from './system-prices.js';
-import { UnknownFields } from './unknown-fields.js';
+import { type FieldCounts, unknownFieldsOf } from './unknown-fields.js';
 import { WIND_AND_SOLAR_FIELDS, windOutputs } from './wind-output.js';
 
 /**
@@ -28,7 +28,7 @@ export const WIND_WINDOW_DAYS = 6;
  */
 export class InsightsClient {
   private readonly source: JsonSource;
-  private readonly unknownFields = new UnknownFields();
+  private readonly unknownFields = new Map<string, number>();
 
   constructor(options: JsonSourceOptions) {
     this.source = new JsonSource(options);
@@ -36,22 +36,29 @@ export class InsightsClient {
 
   /** Fields that nobody told us of, by 'endpoint field', with the number of rows that had them. */
   get unknownFieldsSeen(): ReadonlyMap<string, number> {
-    return this.unknownFields.seen;
+    return this.unknownFields;
   }
 
   /**
    * One side of the settlement stack of a period.
    *
+   * @param read makes of the answer what the caller needs, by `readStack`; where, is the caller's choice: a busy day's answers
+   *   take a thread 200 ms
    * @param allowance of the work that this is part of; once it is used up the request fails with `source-unavailable`
+   * @returns null when the API answers 404
    */
-  async stack(
+  async stack<Reading extends { readonly unknownFields: FieldCounts }>(
     settlementDate: string,
     settlementPeriod: number,
+    read: (asked: Asked, body: Uint8Array<ArrayBuffer>) => Reading | Promise<Reading>,
     { side = 'bid', allowance }: { side?: 'bid' | 'offer'; allowance?: RequestAllowance | undefined } = {},
-  ): Promise<Answer<StackRow>> {
+  ): Promise<Reading | null> {
     const path = `/balancing/settlement/stack/all/${side}/${settlementDate}/${settlementPeriod}`;
     const asked = { path, endpoint: `settlement stack (${side})`, settlementDate, settlementPeriod };
-    return await this.ask(asked, 'data', STACK_FIELDS, stackRows, allowance);
+    const answer = await this.source.get(asked, (body) => read(asked, body), allowance);
+    if (!answer.found) return null;
+    this.countUnknown(asked, answer.body.unknownFields);
+    return answer.body;
   }
 
   /** The present register, each live BM unit once. */
@@ -102,13 +109,19 @@ export class InsightsClient {
     envelope: Envelope,
     known: ReadonlySet<string>,
     check: (asked: Asked, rows: unknown[]) => Row[],
-    allowance?: RequestAllowance,
   ): Promise<Answer<Row>> {
-    const received = await this.source.get(asked, allowance);
+    const received = await this.source.get(asked, parseJson);
     if (!received.found) return { rows: [], answer: 'not-found' };
     const unchecked = answerRows(asked, received.body, envelope);
     const rows = check(asked, unchecked);
-    this.unknownFields.count(asked.endpoint, known, unchecked);
+    this.countUnknown(asked, unknownFieldsOf(known, unchecked));
     return { rows, answer: rows.length === 0 ? 'empty' : 'rows' };
+  }
+
+  private countUnknown({ endpoint }: Asked, counts: FieldCounts): void {
+    for (const [field, count] of counts) {
+      const key = `${endpoint} ${field}`;
+      this.unknownFields.set(key, (this.unknownFields.get(key) ?? 0) + count);
+    }
   }
 }

@@ -4,6 +4,7 @@ import { WindfallError } from '@app/domain';
 import { backOff } from 'exponential-backoff';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Agent, type Dispatcher, errors, request } from 'undici';
+import { NotJson } from './parse-json.js';
 import { type RequestAllowance, type RequestBudget, unlimitedBudget } from './request-budget.js';
 import { retryAfterMs } from './retry-after.js';
 import { type Asked, SourceError, type SourceErrorCode } from './source-error.js';
@@ -43,7 +44,10 @@ export interface JsonSourceOptions {
   readonly patience?: Partial<Patience>;
 }
 
-export type JsonAnswer = { readonly found: true; readonly body: unknown } | { readonly found: false };
+export type JsonAnswer<Body> = { readonly found: true; readonly body: Body } | { readonly found: false };
+
+/** Makes something of the bytes of an answer, here or in another thread. @throws {NotJson} and the source is asked again */
+export type ReadBody<Body> = (bytes: Uint8Array<ArrayBuffer>) => Body | Promise<Body>;
 
 /**
  * Fetches JSON over kept-alive connections: few requests at a time, each within the budget, and again after failures
@@ -76,14 +80,14 @@ export class JsonSource {
 
   /**
    * @param allowance of the work that this is part of; without one only the budget limits it
-   * @returns the parsed body of a 200, or that the server knows no such thing (404)
+   * @returns what `read` makes of the body of a 200, or that the server knows no such thing (404)
    * @throws {SourceError} `source-unavailable`, `source-malformed` or `source-too-large` naming the last cause and the
    *   number of attempts; `source-rejected` for a status that no repetition mends
    * @throws {WindfallError} `unavailable` when it was broken off by `close`: that says nothing about the source
    */
-  async get(asked: Asked, allowance?: RequestAllowance): Promise<JsonAnswer> {
+  async get<Body>(asked: Asked, read: ReadBody<Body>, allowance?: RequestAllowance): Promise<JsonAnswer<Body>> {
     let attempts = 0;
-    const tries = backOff(() => this.limit(() => this.attempt(asked, allowance, () => (attempts += 1))), {
+    const tries = backOff(() => this.limit(() => this.attempt(asked, read, allowance, () => (attempts += 1))), {
       numOfAttempts: this.patience.maxAttempts,
       startingDelay: this.patience.firstBackoffMs,
       jitter: 'full',
@@ -106,19 +110,22 @@ export class JsonSource {
 
   /** Also a wait between two attempts is broken off, so that the process can end. */
   private async unlessClosed<Result>(work: Promise<Result>): Promise<Result> {
-    const over = new AbortController();
-    const breakOff = new Promise<never>((_, reject) => {
-      const options = { once: true, signal: over.signal };
-      this.closing.signal.addEventListener('abort', () => reject(closed()), options);
+    const { signal } = this.closing;
+    let breakOff = (): void => undefined;
+    const closing = new Promise<never>((_, reject) => {
+      breakOff = () => reject(closed());
+      signal.addEventListener('abort', breakOff, { once: true });
     });
-    return await Promise.race([work, breakOff]).finally(() => over.abort());
+    // Removed by hand: a listener that another signal should remove stays, and with it all that its promise holds.
+    return await Promise.race([work, closing]).finally(() => signal.removeEventListener('abort', breakOff));
   }
 
-  private async attempt(
+  private async attempt<Body>(
     asked: Asked,
+    read: ReadBody<Body>,
     allowance: RequestAllowance | undefined,
     countAttempt: () => void,
-  ): Promise<JsonAnswer> {
+  ): Promise<JsonAnswer<Body>> {
     await this.waitUntilAllowed();
     if (allowance?.take() === false) {
       const message = `the ${allowance.requests} requests that this work may send are used up`;
@@ -129,7 +136,7 @@ export class JsonSource {
     countAttempt();
     const { statusCode, headers, body } = await this.exchange(asked.path);
     if (statusCode === 404) return { found: false };
-    if (statusCode === 200) return { found: true, body: parsed(body) };
+    if (statusCode === 200) return { found: true, body: await readOrRetry(read, body) };
 
     const retryAfter = headers['retry-after'];
     if (typeof retryAfter === 'string' && (statusCode === 429 || statusCode === 503)) this.holdBack(retryAfter);
@@ -145,7 +152,7 @@ export class JsonSource {
         signal: AbortSignal.timeout(this.patience.answerTimeoutMs),
       });
       // Read also when the status says failure: a body left unread would cost the connection.
-      return { statusCode, headers, body: await body.text() };
+      return { statusCode, headers, body: new Uint8Array(await body.arrayBuffer()) };
     } catch (error) {
       throw this.failureOf(error);
     }
@@ -192,7 +199,7 @@ export class JsonSource {
   }
 }
 
-type Exchange = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> & { readonly body: string };
+type Exchange = Pick<Dispatcher.ResponseData, 'statusCode' | 'headers'> & { readonly body: Uint8Array<ArrayBuffer> };
 
 /** Why one attempt failed, and whether another may succeed. */
 class Failure extends Error {
@@ -212,14 +219,11 @@ function closed(): WindfallError {
   return new WindfallError('unavailable', 'The fetch was broken off, since this process is stopping; ask again.');
 }
 
-function parsed(body: string): unknown {
+async function readOrRetry<Body>(read: ReadBody<Body>, bytes: Uint8Array<ArrayBuffer>): Promise<Body> {
   try {
-    return JSON.parse(body) as unknown;
-  } catch (cause) {
-    const beginning = body.slice(0, 40).replaceAll(/\s+/g, ' ').trim();
-    const message = /^[[{]/.test(beginning)
-      ? 'the JSON is broken or cut off'
-      : `the answer is not JSON, it begins ${JSON.stringify(beginning)}`;
-    throw new Failure('source-malformed', message, { passing: true, cause });
+    return await read(bytes);
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    throw new Failure('source-malformed', error.message, { passing: true, cause: error.cause });
   }
 }

@@ -1,19 +1,13 @@
-/** Counts fields that the API sends and this client has never heard of: harmless, but the first sign of a change. */
-export class UnknownFields {
-  private readonly counts = new Map<string, number>();
+/** Fields that the API sends and this client has never heard of, with how many rows had them. */
+export type FieldCounts = ReadonlyMap<string, number>;
 
-  /** How many rows had the field, by 'endpoint field'. */
-  get seen(): ReadonlyMap<string, number> {
-    return this.counts;
-  }
-
-  count(endpoint: string, known: ReadonlySet<string>, rows: readonly unknown[]): void {
-    for (const row of rows) {
-      for (const field in row as object) {
-        if (known.has(field)) continue;
-        const key = `${endpoint} ${field}`;
-        this.counts.set(key, (this.counts.get(key) ?? 0) + 1);
-      }
+/** Finds the fields of some rows that are not known: harmless, but the first sign of a change. */
+export function unknownFieldsOf(known: ReadonlySet<string>, rows: readonly unknown[]): FieldCounts {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    for (const field in row as object) {
+      if (!known.has(field)) counts.set(field, (counts.get(field) ?? 0) + 1);
     }
   }
+  return counts;
 }

@@ -1,0 +1,2 @@
+// What a thread of the pool runs.
+export { readPeriod as default } from './read-period.js';
