@@ -47,6 +47,11 @@ export class SimulatorControl {
     await this.post('revisions', { settlementDate, changes });
   }
 
+  /** Has the source publish anew what wind farms produced in a period. */
+  async publishWind(publication: Record<string, unknown>): Promise<void> {
+    await this.post('wind-revisions', publication);
+  }
+
   /** What was asked for since `forgetRequests`. */
   async requests(): Promise<RequestSummary> {
     return (await (await this.send('requests')).json()) as RequestSummary;
