@@ -131,10 +131,12 @@ create table calculation.outbox (
   headers jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
+  claimed_until timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (seq),
   constraint outbox_id_key UNIQUE (id)
 );
 CREATE INDEX outbox_unpublished ON calculation.outbox USING btree (seq) WHERE (published_at IS NULL);
+comment on column calculation.outbox.claimed_until is 'Until then some relay is publishing the row';
 grant delete, insert, update on calculation.outbox to windfall_calculator;
 grant select on calculation.outbox to windfall_reader;
 
@@ -249,10 +251,12 @@ create table ingestion.outbox (
   headers jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
+  claimed_until timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (seq),
   constraint outbox_id_key UNIQUE (id)
 );
 CREATE INDEX outbox_unpublished ON ingestion.outbox USING btree (seq) WHERE (published_at IS NULL);
+comment on column ingestion.outbox.claimed_until is 'Until then some relay is publishing the row';
 grant delete, insert, update on ingestion.outbox to windfall_ingestion;
 grant select on ingestion.outbox to windfall_reader;
 
@@ -708,10 +712,12 @@ create table reconciliation.outbox (
   headers jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
+  claimed_until timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (seq),
   constraint outbox_id_key UNIQUE (id)
 );
 CREATE INDEX outbox_unpublished ON reconciliation.outbox USING btree (seq) WHERE (published_at IS NULL);
+comment on column reconciliation.outbox.claimed_until is 'Until then some relay is publishing the row';
 grant select on reconciliation.outbox to windfall_reader;
 grant delete, insert, update on reconciliation.outbox to windfall_reconciler;
 
@@ -988,10 +994,12 @@ create table summary.outbox (
   headers jsonb not null default '{}'::jsonb,
   created_at timestamp with time zone not null default now(),
   published_at timestamp with time zone,
+  claimed_until timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (seq),
   constraint outbox_id_key UNIQUE (id)
 );
 CREATE INDEX outbox_unpublished ON summary.outbox USING btree (seq) WHERE (published_at IS NULL);
+comment on column summary.outbox.claimed_until is 'Until then some relay is publishing the row';
 grant delete, insert, update on summary.outbox to windfall_aggregator;
 grant select on summary.outbox to windfall_reader;
 

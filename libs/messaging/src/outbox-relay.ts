@@ -1,11 +1,12 @@
 import {
+  claimUnpublishedRows,
   deletePublishedRows,
-  findUnpublishedRows,
   followOutbox,
   markPublished,
   type OutboxFollower,
   type OutboxSchema,
   publishAgain,
+  releaseRows,
 } from '@app/database';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
@@ -18,6 +19,8 @@ const SWEEP_MS = 5_000;
 const RETRY_MS = 500;
 const CLEAN_MS = 3_600_000;
 const BATCH = 500;
+/** Longer than publishing can take; what a relay had claimed that was killed waits for so long. */
+const CLAIM_SECONDS = 7;
 
 export interface OutboxOptions {
   schema: OutboxSchema;
@@ -26,8 +29,8 @@ export interface OutboxOptions {
 }
 
 /**
- * Publishes what transactions left in a schema's outbox, woken by their commit. Rows are published in their order and
- * under their own id, so that one published twice, after a crash in between, is dropped by the stream.
+ * Publishes what transactions left in a schema's outbox, woken by their commit. Rows are sent in their order and under their
+ * own id, so that one published twice, after a crash in between, is dropped by the stream.
  */
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
@@ -111,27 +114,29 @@ export class OutboxRelay {
     await ensureStreams(manager);
     const { created } = await manager.streams.info(EVENTS);
     if (created !== this.stream) {
-      await follower.inTurn((transaction) => publishAgain(transaction, this.options.schema, created));
+      await publishAgain(follower, this.options.schema, created);
     }
     this.stream = created;
     this.checkedAt = Date.now();
   }
 
   private async clean(follower: OutboxFollower): Promise<void> {
-    await follower.inTurn((transaction) => deletePublishedRows(transaction, this.options.schema));
+    await deletePublishedRows(follower, this.options.schema);
     this.cleanedAt = Date.now();
   }
 
   private async publishSome(client: JetStreamClient, follower: OutboxFollower): Promise<number> {
     const { schema } = this.options;
-    const { found, failure } = await follower.inTurn(async (transaction) => {
-      const rows = await findUnpublishedRows(transaction, schema, BATCH);
-      const results = await Promise.allSettled(rows.map((row) => publish(client, row)));
-      const published = rows.filter((_, index) => results[index]?.status === 'fulfilled').map((row) => row.seq);
-      if (published.length > 0) await markPublished(transaction, schema, published);
-      return { found: rows.length, failure: results.find((result) => result.status === 'rejected') };
-    });
-    if (failure !== undefined) throw failure.reason;
-    return found;
+    const rows = await claimUnpublishedRows(follower, schema, BATCH, CLAIM_SECONDS);
+    if (rows.length === 0) return 0;
+    const results = await Promise.allSettled(rows.map((row) => publish(client, row)));
+    const settled = (status: 'fulfilled' | 'rejected'): number[] =>
+      rows.filter((_, index) => results[index]?.status === status).map((row) => row.seq);
+    const published = settled('fulfilled');
+    if (published.length > 0) await markPublished(follower, schema, published);
+    const failure = results.find((result) => result.status === 'rejected');
+    if (failure === undefined) return rows.length;
+    await releaseRows(follower, schema, settled('rejected'));
+    throw failure.reason;
   }
 }

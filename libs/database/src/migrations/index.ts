@@ -8,6 +8,7 @@ import { CreateVerificationReports1763800100000 } from './1763800100000-create-v
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
+import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   CreateWindGeneration1763800300000,
   CountMonths1763800310000,
   CreateAuditLog1763800400000,
+  ClaimOutboxRows1763800500000,
 ];

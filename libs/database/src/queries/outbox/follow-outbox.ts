@@ -3,12 +3,7 @@ import type { Executor } from '../../executor.js';
 import { type OutboxSchema, outboxChannel } from './insert-outbox-rows.js';
 
 /** A connection of its own that hears of new rows in a schema's outbox. */
-export interface OutboxFollower {
-  /**
-   * Runs `work` in a transaction that no other follower of this outbox runs at the same time. It waits for its turn
-   * rather than giving up: whoever holds the turn may have looked before our row was committed.
-   */
-  inTurn<Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result>;
+export interface OutboxFollower extends Executor {
   close(): Promise<void>;
 }
 
@@ -28,8 +23,7 @@ export async function followOutbox(
     application_name: options.applicationName,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // A paused process must not keep its turn: the server ends its session, and the next follower goes on.
-    options: '-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s',
+    options: '-c jit=off -c timezone=UTC',
   });
   let over = false;
   const lose = (reason: Error): void => {
@@ -39,24 +33,10 @@ export async function followOutbox(
   client.on('error', lose);
   client.on('end', () => lose(new Error('Postgres closed the connection')));
   client.on('notification', onNews);
-  const executor: Executor = {
-    query: async (sql, parameters) => (await client.query<Record<string, unknown>>(sql, parameters)).rows,
-  };
   await client.connect();
-  await executor.query(`listen ${outboxChannel(options.schema)}`);
+  await client.query(`listen ${outboxChannel(options.schema)}`);
   return {
-    inTurn: async (work) => {
-      await executor.query('begin');
-      try {
-        await executor.query(`select pg_advisory_xact_lock(hashtext($1))`, [outboxChannel(options.schema)]);
-        const result = await work(executor);
-        await executor.query('commit');
-        return result;
-      } catch (error) {
-        await executor.query('rollback').catch(() => undefined);
-        throw error;
-      }
-    },
+    query: async (sql, parameters) => (await client.query<Record<string, unknown>>(sql, parameters)).rows,
     close: async () => {
       over = true;
       await client.end();

@@ -9,7 +9,7 @@ import type { OutboxSchema } from './insert-outbox-rows.js';
 export async function publishAgain(executor: Executor, schema: OutboxSchema, streamCreatedAt: string): Promise<void> {
   await run(
     executor,
-    `update ${schema}.outbox set published_at = null
+    `update ${schema}.outbox set published_at = null, claimed_until = null
      where published_at > now() - interval '5 minutes'
         or (published_at > now() - interval '1 hour' and published_at < $1)`,
     [streamCreatedAt],

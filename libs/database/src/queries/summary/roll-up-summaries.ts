@@ -28,61 +28,65 @@ const year: Level = {
 const energyColumns = ['curtailed_mwh', 'payment_gbp', 'absolute_payment_gbp'];
 const bitcoinColumns = ['potential_btc'];
 
-/** One table of one level, replaced by the sums of the level beneath; equal rows are not rewritten, vanished keys are deleted. */
-function rollUpOf(
-  level: Level,
-  table: string,
-  from: string,
-  dimensions: readonly string[],
-  columns: readonly string[],
-) {
+interface Table {
+  name: string;
+  from: string;
+  dimensions: readonly string[];
+  columns: readonly string[];
+}
+
+function tablesOf({ prefix, from }: Level): Table[] {
+  const farm = ['farm_id', 'lead_party'];
+  const table = (subject: string, dimensions: readonly string[], columns: readonly string[]): Table => {
+    return { name: `${subject}${prefix}_summaries`, from: `${subject}${from}_summaries`, dimensions, columns };
+  };
+  return [
+    table('', [], energyColumns),
+    table('farm_', farm, energyColumns),
+    table('bitcoin_', ['miner_model'], bitcoinColumns),
+    table('bitcoin_farm_', [...farm, 'miner_model'], bitcoinColumns),
+  ];
+}
+
+/** The parts of the statement that replace one table by the sums of the level beneath: equal rows are not rewritten, vanished keys are deleted. */
+function replacementOf(level: Level, { name, from, dimensions, columns }: Table): string {
   const key = [level.key, ...dimensions];
   // Only the lead party may be unknown; `is not distinct from` on every column would rule out a hash join.
   const same = key
     .map((column) => `n.${column} ${column === 'lead_party' ? 'is not distinct from' : '='} s.${column}`)
     .join(' and ');
   const sums = columns.map((column) => `sum(b.${column}) as ${column}`);
-  return `with wanted as (select * from unnest($1::${level.keyType}[]) as u (${level.key})),
-    new as materialized (
+  return `new_${name} as materialized (
       select w.${[level.key, ...dimensions.map((d) => `b.${d}`), ...sums].join(', ')}
       from wanted w join summary.${from} b on ${level.belongs}
       group by w.${[level.key, ...dimensions.map((d) => `b.${d}`)].join(', ')}
     ),
-    gone as (
-      delete from summary.${table} s
-      where s.${level.key} = any($1::${level.keyType}[]) and not exists (select from new n where ${same})
+    gone_${name} as (
+      delete from summary.${name} s
+      where s.${level.key} = any($1::${level.keyType}[]) and not exists (select from new_${name} n where ${same})
       returning 1
     ),
-    changed as (
-      insert into summary.${table} as s (${[...key, ...columns].join(', ')})
-      select ${[...key, ...columns].join(', ')} from new
+    changed_${name} as (
+      insert into summary.${name} as s (${[...key, ...columns].join(', ')})
+      select ${[...key, ...columns].join(', ')} from new_${name}
       on conflict (${key.join(', ')}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}
       where ${columns.map((c) => `s.${c} <> excluded.${c}`).join(' or ')}
       returning 1
-    )
-    select exists (select from gone) or exists (select from changed) as written`;
+    )`;
+}
+
+/** All tables of a level in one statement, each of which depends on the level beneath and none on another of its own. */
+function rollUpOf(level: Level): string {
+  const tables = tablesOf(level);
+  const written = tables.flatMap(({ name }) => [`gone_${name}`, `changed_${name}`]);
+  return `with wanted as (select * from unnest($1::${level.keyType}[]) as u (${level.key})),
+    ${tables.map((table) => replacementOf(level, table)).join(',\n    ')}
+    select ${written.map((part) => `exists (select from ${part})`).join(' or ')} as written`;
 }
 
 async function rollUp(transaction: Executor, level: Level, keys: readonly (string | number)[]): Promise<boolean> {
-  const { prefix, from } = level;
-  const statements = [
-    rollUpOf(level, `${prefix}_summaries`, `${from}_summaries`, [], energyColumns),
-    rollUpOf(level, `farm_${prefix}_summaries`, `farm_${from}_summaries`, ['farm_id', 'lead_party'], energyColumns),
-    rollUpOf(level, `bitcoin_${prefix}_summaries`, `bitcoin_${from}_summaries`, ['miner_model'], bitcoinColumns),
-    rollUpOf(
-      level,
-      `bitcoin_farm_${prefix}_summaries`,
-      `bitcoin_farm_${from}_summaries`,
-      ['farm_id', 'lead_party', 'miner_model'],
-      bitcoinColumns,
-    ),
-  ];
-  let anyWritten = false;
-  for (const statement of statements) {
-    const { written } = await rowOf<{ written: boolean }>(transaction, statement, [keys]);
-    anyWritten ||= written;
-  }
-  return anyWritten;
+  const { written } = await rowOf<{ written: boolean }>(transaction, rollUpOf(level), [keys]);
+  return written;
 }
 
 /** Rebuilds all summaries of some months (`YYYY-MM`) from their days, and returns whether anything was written. */
