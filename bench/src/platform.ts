@@ -138,6 +138,13 @@ export class Platform {
     await response.arrayBuffer();
   }
 
+  /** Reads from the gateway; any answer but 200 is an error. */
+  async get(path: string): Promise<unknown> {
+    const response = await fetch(`http://127.0.0.1:${this.ports.get('gateway')}${path}`);
+    if (response.status !== 200) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    return await response.json();
+  }
+
   async stop(): Promise<void> {
     await this.ledgers.close();
     await this.owner.end();

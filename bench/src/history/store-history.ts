@@ -21,7 +21,6 @@ export async function storeHistory(owner: Executor, days: readonly HistoryDay[])
       days.filter((day) => monthOf(day.settlementDate) === month),
     );
   }
-  await owner.query('analyze');
 }
 
 async function storeDays(owner: Executor, days: readonly HistoryDay[]): Promise<void> {
