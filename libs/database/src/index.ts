@@ -138,7 +138,6 @@ export {
   compareYearlySummaries,
   type SummaryDifference,
 } from './queries/summary/compare-summaries.js';
-export { findNewestGaps, type StoredGap } from './queries/reconciliation/find-newest-gaps.js';
 export { findStatus, type StoredStatus } from './queries/reconciliation/find-status.js';
 export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
 export { findDailySummaries, type StoredDailySummary } from './queries/summary/find-daily-summaries.js';
@@ -168,7 +167,7 @@ export {
   type StoredPeriodFigures,
   type StoredPeriods,
 } from './queries/summary/find-period-figures.js';
-export { type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
+export { type StoredGap, type StoredLedger, type StoredMiningEpoch } from './queries/summary/ledger.js';
 export { type StoredWindGeneration } from './queries/summary/wind-generation.js';
 export {
   insertVerificationReport,

@@ -1,23 +1,15 @@
-import { Database, type DateRange, findGaps, findGapSpan, type LedgerGap } from '@app/database';
-import {
-  addDays,
-  type Gap,
-  monthOf,
-  settledPeriodsOf,
-  settlementDateAt,
-  settlementPeriodsOf,
-  worstFirst,
-} from '@app/domain';
+import { Database, type DateRange, findGapSpan } from '@app/database';
+import { type Gap, monthOf, settlementDateAt, worstFirst } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../clock.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
-import { detailOf, repairOf } from '../figures/missing.js';
 import { List } from '../http/list.js';
 import { encodeCursor } from '../http/page.js';
 import { analysis, type Analysis, analysisQuery, type AnalysisQuery, gap } from './analysis.dto.js';
 import { analysisText } from './analysis-text.js';
 import { DeepCheckService } from './deep-check.service.js';
+import { ledgerGaps } from './ledger-gaps.js';
 import { wantedDates } from './wanted-dates.js';
 
 /** Before any date that the source has. */
@@ -59,32 +51,8 @@ export class AnalysisController {
     const from = range.from > span.from ? range.from : span.from;
     const to = range.to < span.to ? range.to : span.to;
     if (from > to) return [];
-    const found = await findGaps(this.database, { from, to }, wanted, firstUnsettled(nowAt));
-    return found.map((entry) => servedGap(entry, nowAt));
+    return await ledgerGaps(this.database, { from, to }, wanted, nowAt);
   }
-}
-
-function servedGap(entry: LedgerGap, nowAt: string): Gap {
-  const { settlementDate, cause, periods, detail } = entry;
-  const never = cause === 'not-fetched' && periods.length === 0;
-  return {
-    ...entry,
-    // Of a date that was never fetched no period is in the ledger: it lacks all it has.
-    periods: never ? Array.from({ length: settledPeriodsOf(settlementDate, nowAt) }, (_, index) => index + 1) : periods,
-    detail: detail ?? detailOf(cause),
-    repair: repairOf(cause, settlementDate, settlementDate) ?? '',
-  };
-}
-
-/** The first settlement period of which the source has nothing yet. */
-function firstUnsettled(nowAt: string): { settlementDate: string; settlementPeriod: number } {
-  const today = settlementDateAt(nowAt);
-  // For some minutes after midnight, the end of yesterday is not there either.
-  for (const settlementDate of [addDays(today, -1), today]) {
-    const settled = settledPeriodsOf(settlementDate, nowAt);
-    if (settled < settlementPeriodsOf(settlementDate)) return { settlementDate, settlementPeriod: settled + 1 };
-  }
-  return { settlementDate: addDays(today, 1), settlementPeriod: 1 };
 }
 
 function monthsOf(gaps: readonly Gap[]): Analysis['months'] {

@@ -1,11 +1,12 @@
-import { Database, findNewestGaps, findStatus, type StoredGap, type StoredStatus } from '@app/database';
+import { Database, findStatus, type StoredStatus } from '@app/database';
+import { settlementDateAt } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CLOCK, type Clock } from '../clock.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
-import { missingOfDay } from '../figures/missing.js';
 import { noQuery } from '../http/no-query.js';
 import { status, type Status } from './status.dto.js';
+import { ledgerGaps, type ServedGap } from './ledger-gaps.js';
 import { wantedDates } from './wanted-dates.js';
 
 const NEWEST_GAPS = 10;
@@ -28,16 +29,17 @@ export class StatusController {
   async status(@Query({ schema: noQuery }) _query: object): Promise<Status> {
     const asOfAt = this.now();
     const wanted = wantedDates(this.config, asOfAt);
-    const rows = NEWEST_GAPS + UNSETTLED_DAYS;
-    const stored = await findStatus(this.database, wanted, rows);
-    const gaps = stored.gapsFrom === null ? [] : await findNewestGaps(this.database, stored.gapsFrom, wanted, rows);
+    const stored = await findStatus(this.database, wanted, NEWEST_GAPS + UNSETTLED_DAYS);
+    const { gapsFrom: from } = stored;
+    const range = from === null ? null : { from, to: settlementDateAt(asOfAt) };
+    const gaps = range === null ? [] : await ledgerGaps(this.database, range, wanted, asOfAt);
     return statusOf(stored, gaps, asOfAt);
   }
 }
 
 function statusOf(
   { combinations, models, days, absentDates }: StoredStatus,
-  gaps: readonly StoredGap[],
+  gaps: readonly ServedGap[],
   asOfAt: string,
 ): Status {
   const expected = combinations * models.length;
@@ -49,16 +51,20 @@ function statusOf(
     percentage: expected === 0 ? null : Math.floor((actual * 10_000) / expected) / 100,
     models: models.map((model) => ({ minerModel: model.minerModel, expected: combinations, actual: model.actual })),
     days: { ...days, absent: days.absent + absentDates },
-    newestGaps: gaps.flatMap((gap) => servedGapsOf(gap, asOfAt)).slice(0, NEWEST_GAPS),
+    newestGaps: newestOf(gaps),
     asOfAt,
   };
 }
 
-/** A date that was never fetched has no periods in the ledger to name: it lacks all it has. */
-function servedGapsOf(gap: StoredGap, nowAt: string): Status['newestGaps'] {
-  const { settlementDate, cause, periods } = gap;
-  const stored = cause === 'not-fetched' && periods.length === 0 ? null : [gap];
-  return missingOfDay(settlementDate, stored, nowAt)
-    .filter((missing) => missing.cause !== 'not-settled')
-    .map((missing) => ({ settlementDate, ...missing }));
+function newestOf(gaps: readonly ServedGap[]): Status['newestGaps'] {
+  const newest = [...gaps].sort((a, b) =>
+    a.settlementDate < b.settlementDate ? 1 : a.settlementDate > b.settlementDate ? -1 : 0,
+  );
+  return newest.slice(0, NEWEST_GAPS).map(({ settlementDate, cause, periods, detail, repair }) => ({
+    settlementDate,
+    cause,
+    periods: [...periods],
+    detail,
+    repair,
+  }));
 }

@@ -5,7 +5,7 @@ import { Database } from '../../database.js';
 import { rowOf, run } from '../../executor.js';
 import { insertMissingCalculations } from '../calculation/replace-calculations.js';
 import { findDayStates, type StoredDayState } from './find-day-states.js';
-import { findNewestGaps } from './find-newest-gaps.js';
+import { findGaps } from './find-gaps.js';
 import { findStaleDays } from './find-stale-days.js';
 import { findStatus } from './find-status.js';
 
@@ -225,10 +225,15 @@ describe('the state of a day', () => {
     expect(status.days).toEqual(inState);
     expect(status.absentDates).toBe(2);
     expect(status.gapsFrom).toBe('2022-12-01');
-    const gaps = await findNewestGaps(owner, '2022-12-01', wanted, 1000);
-    expect(gaps.slice(-1)).toEqual([{ settlementDate: '2022-12-30', cause: 'not-fetched', periods: [], detail: null }]);
-    const dates = gaps.map((gap) => gap.settlementDate);
-    expect(dates).toEqual([...dates].sort().reverse());
+    const unsettled = { settlementDate: '2100-01-01', settlementPeriod: 1 };
+    const gaps = await findGaps(owner, { from: '2022-12-01', to: '2100-01-01' }, wanted, unsettled);
+    const open = states
+      .filter(({ state }) => ['absent', 'partial', 'blocked'].includes(state))
+      .map((day) => day.settlementDate);
+    const never = ['2022-12-30', '2022-12-31', '2023-01-01', '2023-01-02'].filter(
+      (day) => !states.some(({ settlementDate }) => settlementDate === day),
+    );
+    expect([...new Set(gaps.map((gap) => gap.settlementDate))].sort()).toEqual([...never, ...open].sort());
     const counted = await rowOf<{ combinations: number; calculations: number }>(
       owner,
       `select (select count(distinct (settlement_date, settlement_period, farm_id)) from ingestion.curtailment_records) as combinations,

@@ -1,5 +1,10 @@
 import { type DayState } from '@app/domain';
-import { type StoredGap } from '../reconciliation/find-newest-gaps.js';
+import { type StoredMissing } from '../reconciliation/find-day-states.js';
+
+/** What a day lacks. */
+export interface StoredGap extends StoredMissing {
+  settlementDate: string;
+}
 
 /** Successive periods, within a day or over several, that were valued alike. */
 export interface StoredMiningEpoch {
