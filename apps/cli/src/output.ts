@@ -1,10 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import { coloured, type Paint, plain } from './text/paint.js';
 
-interface OutputStreams {
-  stdout: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
-  stderr: Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY'>>;
-}
+type TerminalOrFile = Pick<WriteStream, 'write'> & Partial<Pick<WriteStream, 'isTTY' | 'columns'>>;
 
 /** How a result is put into words. */
 export interface TextStyle {
@@ -15,14 +12,10 @@ export interface TextStyle {
 
 /** Results go to stdout, where a program may read them; all else goes to stderr. */
 export class Output {
-  private readonly colours: boolean;
-
   constructor(
-    private readonly streams: OutputStreams,
-    readonly options: { json: boolean; colour: boolean },
-  ) {
-    this.colours = options.colour;
-  }
+    private readonly streams: { stdout: TerminalOrFile; stderr: TerminalOrFile },
+    private readonly options: { json: boolean; colour: boolean },
+  ) {}
 
   /** Somebody looks at it while it happens. */
   get isWatched(): boolean {
@@ -31,17 +24,15 @@ export class Output {
 
   result<Data>(data: Data, describe: (data: Data, style: TextStyle) => string): void {
     const { stdout } = this.streams;
-    const isTerminal = stdout.isTTY === true;
-    const style = {
-      paint: this.colours && isTerminal ? coloured : plain,
-      width: isTerminal ? stdout.columns : undefined,
-    };
-    stdout.write(`${this.options.json ? JSON.stringify(data, undefined, 2) : describe(data, style)}\n`);
+    const text = this.options.json ? JSON.stringify(data, undefined, 2) : describe(data, this.styleOf(stdout));
+    stdout.write(`${text}\n`);
   }
 
-  /** A sentence for whoever watches. */
-  say(sentence: string): void {
-    if (this.isWatched) this.streams.stderr.write(`${sentence}\n`);
+  /** For whoever watches. */
+  say(describe: string | ((style: TextStyle) => string)): void {
+    if (!this.isWatched) return;
+    const { stderr } = this.streams;
+    stderr.write(`${typeof describe === 'string' ? describe : describe(this.styleOf(stderr))}\n`);
   }
 
   /** A line for the program that watches; people are shown a bar instead. */
@@ -51,7 +42,14 @@ export class Output {
 
   /** Why the command ends early. */
   failure(message: string, detail: object): void {
-    const paint = this.colours && this.isWatched ? coloured : plain;
-    this.streams.stderr.write(`${this.options.json ? JSON.stringify(detail) : paint('red', message)}\n`);
+    const { stderr } = this.streams;
+    const text = this.options.json ? JSON.stringify(detail) : this.styleOf(stderr).paint('red', message);
+    stderr.write(`${text}\n`);
+  }
+
+  private styleOf({ isTTY, columns }: TerminalOrFile): TextStyle {
+    return isTTY === true
+      ? { paint: this.options.colour ? coloured : plain, width: columns }
+      : { paint: plain, width: undefined };
   }
 }

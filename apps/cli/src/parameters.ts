@@ -1,4 +1,4 @@
-import { isSettlementDate, parseSettlementDate, parseSettlementMonth, WindfallError } from '@app/domain';
+import { parseSettlementDate, parseSettlementMonth, WindfallError } from '@app/domain';
 import { InvalidArgumentError } from 'commander';
 
 /** A word that a command takes: an argument, `<date>` or `[to]`, or an option, `--batch-size <dates>` or `--force`. */
@@ -56,7 +56,16 @@ export function wholeNumber(least: number, most: number): Parse<number> {
   };
 }
 
-export function oneOf<Word extends string>(words: readonly Word[]): Parse<Word> {
+/** `7`, or `1-10`. */
+export function span(least: number, most: number): Parse<{ first: number; last: number }> {
+  return (given) => {
+    const [first = NaN, last = first] = given.split('-').map(Number);
+    if (/^\d+(-\d+)?$/.test(given) && least <= first && first <= last && last <= most) return { first, last };
+    throw new InvalidArgumentError(`Allowed: a number or a span of them from ${least} to ${most}, such as 1-10.`);
+  };
+}
+
+export function oneOf<const Word extends string>(words: readonly Word[]): Parse<Word> {
   return (given) => {
     const word = words.find((candidate) => candidate === given);
     if (word !== undefined) return word;
@@ -78,9 +87,6 @@ export const instant: Parse<string> = matching(
   'an instant in UTC such as 2025-05-17T14:02:23Z',
 );
 export const decimal: Parse<string> = matching(/^\d+(\.\d+)?$/, 'a number such as 121658450774825');
-
-/** Whether this is a date rather than a month or a year. */
-export const isDate = isSettlementDate;
 
 function matching(shape: RegExp, allowed: string): Parse<string> {
   return (given) => {

@@ -5,6 +5,7 @@ import { isOption, type Parameter, type Parameters } from './parameters.js';
 
 /** Words that only group the commands below them. */
 const families: Record<string, string> = {
+  audit: 'what was done, by whom',
   'dead-letters': 'events that no attempt could handle',
   difficulty: 'the network difficulty, by retarget',
 };

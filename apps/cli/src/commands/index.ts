@@ -1,4 +1,5 @@
 import type { Command } from '../command.js';
+import { auditCommands } from './audit.js';
 import { deadLetterCommands } from './dead-letters.js';
 import { difficultyCommands } from './difficulty.js';
 import { jobCommands } from './jobs.js';
@@ -13,5 +14,6 @@ export const commands: readonly Command[] = [
   ...difficultyCommands,
   ...jobCommands,
   ...deadLetterCommands,
+  ...auditCommands,
   legacy,
 ];

@@ -6,6 +6,7 @@ import { failureOf } from './failure-of.js';
 export type Schemas = components['schemas'];
 export type Job = Schemas['Job'];
 export type JobItem = Schemas['JobItem'];
+export type JobPlan = Schemas['JobPlan'];
 export type JobRequest = Schemas['JobRequest'];
 
 /** Lists come in other formats too. */

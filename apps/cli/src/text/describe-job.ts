@@ -1,7 +1,9 @@
 import type { Job, JobItem } from '../gateway/gateway.js';
 import type { TextStyle } from '../output.js';
 import { count, countOf, duration, instant, mwh, unknown } from './format.js';
+import { describeResult } from './describe-result.js';
 import type { Paint } from './paint.js';
+import { paintState } from './paint-state.js';
 import { type Column, table } from './table.js';
 
 /** More dates than this are told by their number alone, but for those that are not done. */
@@ -10,6 +12,7 @@ const ALL_SHOWN = 31;
 /** A job and its dates, in words. */
 export function describeJob({ items, ...job }: Job & { items: JobItem[] }, { paint, width }: TextStyle): string {
   const paragraphs = [headOf(job, paint)];
+  if (job.result !== null) paragraphs.push(describeResult(job.result, { paint, width }));
   const shown = items.length > ALL_SHOWN ? items.filter(({ state }) => state !== 'completed') : items;
   if (shown.length > 0) paragraphs.push(table(itemColumns(paint), shown, paint, width));
   const advice = adviceOn(job);
@@ -36,12 +39,6 @@ export function describeJobs({ items }: { items: Job[] }, { paint, width }: Text
     paint,
     width,
   );
-}
-
-export function paintState(state: string, paint: Paint): string {
-  if (['completed', 'complete', 'same'].includes(state)) return paint('green', state);
-  if (['failed', 'blocked', 'partial', 'absent', 'differs'].includes(state)) return paint('red', state);
-  return paint('yellow', state);
 }
 
 function headOf(job: Job, paint: Paint): string {
@@ -85,7 +82,7 @@ function tookOf({ startedAt, updatedAt, endedAt }: Job): string {
 }
 
 /** What the job is for: `2025-05-01 to 2025-05-10, batchSize 5`. */
-function argumentsOf({ arguments: given }: Job): string {
+export function argumentsOf({ arguments: given }: Pick<Job, 'arguments'>): string {
   const { date, month, from, to, reason: _, planHash: __, ...others } = given;
   const span = typeof from === 'string' && typeof to === 'string' ? `${from} to ${to}` : (date ?? month ?? from);
   const rest = Object.entries(others).filter(([, value]) => value !== null);
