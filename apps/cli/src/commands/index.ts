@@ -6,10 +6,12 @@ import { jobCommands } from './jobs.js';
 import { legacy } from './legacy.js';
 import { lookCommands } from './look.js';
 import { repairCommands } from './repairs.js';
+import { verifyCommands } from './verify.js';
 
 /** All that the program can do. */
 export const commands: readonly Command[] = [
   ...lookCommands,
+  ...verifyCommands,
   ...repairCommands,
   ...difficultyCommands,
   ...jobCommands,
