@@ -14,6 +14,7 @@ import { MiningPotentialController } from './bitcoin/mining-potential.controller
 import { CLOCK, systemClock } from './clock.js';
 import { GATEWAY_CONFIG, gatewayConfig, type GatewayConfig } from './config.js';
 import { HalfHourlyController } from './curtailment/half-hourly.controller.js';
+import { PeriodFiguresService } from './curtailment/period-figures.service.js';
 import { RecordsController } from './curtailment/records.controller.js';
 import { FarmsController } from './farms/farms.controller.js';
 import { FarmsService } from './farms/farms.service.js';
@@ -86,6 +87,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     ReconcilerClient,
     AuditVerification,
     SummariesService,
+    PeriodFiguresService,
     FarmsService,
     DeepCheckService,
     { provide: APP_FILTER, useClass: ProblemFilter },

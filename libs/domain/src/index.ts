@@ -31,6 +31,7 @@ export {
 export {
   dayBoundsAt,
   finalAt,
+  localHourAt,
   settledPeriodsOf,
   settlementDateAt,
   settlementPeriodsOf,

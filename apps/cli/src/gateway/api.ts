@@ -171,6 +171,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curtailment/hourly/{date}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each hour of a day */
+        get: operations["HalfHourly.hourly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/curtailment/records": {
         parameters: {
             query?: never;
@@ -1179,6 +1196,88 @@ export interface components {
              * @example 2025-05-26T04:30:00Z
              */
             startAt: string;
+            /**
+             * @description Energy not produced, MWh to 6 places; null: not fetched
+             * @example 75000.906
+             */
+            curtailedMwh: number | null;
+            /**
+             * @description Net payment to the farms, GBP; negative when they paid to be switched off
+             * @example 2310456.12
+             */
+            paymentGbp: number | null;
+            /**
+             * @description Sum of the sizes of the single payments, GBP
+             * @example 2311000.1
+             */
+            absolutePaymentGbp: number | null;
+            /**
+             * @description Onshore wind generation of the whole country, MWh: the sum of what is known; null: nothing is, or some farms only
+             * @example 61234.5
+             */
+            windOnshoreMwh: number | null;
+            /**
+             * @description Offshore wind generation, likewise
+             * @example 140321.75
+             */
+            windOffshoreMwh: number | null;
+            /**
+             * @description Settlement periods of which both kinds of generation are known; null: some farms only
+             * @example 48
+             */
+            windPeriodsLoaded: number | null;
+            /**
+             * @description Curtailed ÷ (onshore + offshore + curtailed), 0 to 1; null unless curtailment and both kinds of generation are known of the same half hours, all of each day
+             * @example 0.271182
+             */
+            curtailedShare: number | null;
+            /**
+             * @description Bitcoin that each miner model could have made, 8 decimals; null: not known
+             * @example {
+             *       "M20S": "47.98401234",
+             *       "S19J_PRO": "58.12345678",
+             *       "S9": "18.08812345"
+             *     }
+             */
+            potentialBtc: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description absent: nothing fetched; partial: periods missing or a derivation lags; blocked: no difficulty; provisional: may still change; complete
+             * @example complete
+             * @enum {string}
+             */
+            state: "absent" | "partial" | "blocked" | "provisional" | "complete";
+            /**
+             * @description Grows whenever the figures change; null: none yet
+             * @example 7
+             */
+            revision: number | null;
+            /** @description What keeps the figures from being complete */
+            missing: components["schemas"]["Missing"][];
+        };
+        Hour: {
+            /**
+             * @description Hour of the clock in London, 0 to 23; on the long day it comes twice, on the short day one is left out
+             * @example 5
+             */
+            localHour: number;
+            /**
+             * Format: date-time
+             * @description When it begins
+             * @example 2025-05-26T04:30:00Z
+             */
+            startAt: string;
+            /**
+             * @description Its first settlement period
+             * @example 11
+             */
+            fromPeriod: number;
+            /**
+             * @description Its last settlement period
+             * @example 12
+             */
+            toPeriod: number;
             /**
              * @description Energy not produced, MWh to 6 places; null: not fetched
              * @example 75000.906
@@ -3463,6 +3562,57 @@ export interface operations {
                     "application/json": {
                         /** @description In order */
                         items: components["schemas"]["HalfHour"][];
+                        /**
+                         * @description Asks for the next items; null after the last
+                         * @example null
+                         */
+                        nextCursor: string | null;
+                    };
+                    "text/csv": string;
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "HalfHourly.hourly": {
+        parameters: {
+            query?: {
+                /** @description Elexon BM unit id, such as T_VKNGW-1 */
+                farmId?: string;
+                /** @description Company answering for the BM units, as the register writes it */
+                leadParty?: string;
+                /** @description Miner model, such as S19J_PRO; /api/miner-models lists them */
+                minerModel?: string;
+                /** @description Format of the answer; without it the Accept header decides */
+                format?: "json" | "csv" | "ndjson";
+            };
+            header?: never;
+            path: {
+                /** @description Settlement date, a day in Great Britain */
+                date: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 23, 24 or 25 items, also for hours without data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In order */
+                        items: components["schemas"]["Hour"][];
                         /**
                          * @description Asks for the next items; null after the last
                          * @example null

@@ -4,7 +4,7 @@ import { createTestDatabase } from '@app/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startGateway } from '../../test/start-gateway.js';
 import { storeDay } from '../../test/stored-day.js';
-import { type HalfHour } from './half-hourly.controller.js';
+import { type HalfHour, type Hour } from './half-hourly.controller.js';
 
 const viking = { farmId: 'T_VKNGW-1', leadParty: 'Viking' };
 const moray = { farmId: 'T_MOWEO-1', leadParty: 'Moray' };
@@ -95,6 +95,49 @@ describe('half-hourly figures', () => {
     expect(first).toMatchObject({ curtailedMwh: 7.000001, potentialBtc: { S19J_PRO: '0.00700000' } });
     const [viking] = await halfHours('2025-03-30?leadParty=Viking');
     expect(viking).toMatchObject({ curtailedMwh: 12, paymentGbp: 590.05 });
+  });
+
+  async function hours(path: string): Promise<Hour[]> {
+    const response = await gateway.inject({ url: `/api/curtailment/hourly/${path}` });
+    expect([path, response.statusCode]).toEqual([path, 200]);
+    return response.json<{ items: Hour[] }>().items;
+  }
+
+  it('come as hours of the clock too: one is left out in spring, one comes twice in autumn', async () => {
+    const spring = await hours('2025-03-30');
+    expect(spring.map(({ localHour }) => localHour).slice(0, 4)).toEqual([0, 2, 3, 4]);
+    expect(spring).toHaveLength(23);
+    expect(spring[1]).toMatchObject({ startAt: '2025-03-30T01:00:00Z', fromPeriod: 3, toPeriod: 4 });
+    const autumn = await hours('2025-10-26');
+    expect(autumn).toHaveLength(25);
+    expect(autumn.slice(0, 4).map(({ localHour, startAt }) => [localHour, startAt])).toEqual([
+      [0, '2025-10-25T23:00:00Z'],
+      [1, '2025-10-26T00:00:00Z'],
+      [1, '2025-10-26T01:00:00Z'],
+      [2, '2025-10-26T02:00:00Z'],
+    ]);
+  });
+
+  it('are summed to hours exactly, of what is known, and say what is missing', async () => {
+    const [first, second, ...others] = await hours('2025-03-30');
+    expect(first).toMatchObject({ curtailedMwh: 19.000001, paymentGbp: 597.05, state: 'complete', missing: [] });
+    // Period 3 failed; period 4 was fetched and nothing was curtailed.
+    expect(second).toMatchObject({
+      curtailedMwh: 0,
+      potentialBtc: { S9: '0.00000000' },
+      state: 'partial',
+      missing: [{ cause: 'fetch-failed', periods: [3] }],
+    });
+    expect(others.at(-1)).toMatchObject({ curtailedMwh: 4, fromPeriod: 45, toPeriod: 46, state: 'complete' });
+    const [absent] = await hours('2025-05-28');
+    expect(absent).toMatchObject({
+      curtailedMwh: null,
+      potentialBtc: { S9: null },
+      state: 'absent',
+      missing: [{ cause: 'not-fetched', periods: [1, 2] }],
+    });
+    const [viking] = await hours('2025-03-30?leadParty=Viking');
+    expect(viking).toMatchObject({ curtailedMwh: 12, paymentGbp: 590.05, windOnshoreMwh: null });
   });
 
   it('says of a blocked, an underived and an absent day what each period is', async () => {

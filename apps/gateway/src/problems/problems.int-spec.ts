@@ -164,6 +164,14 @@ describe('problems', () => {
       '2000-01 to 2100-12',
     ],
     ['/api/mining-potential/yearly/2101', 422, 'impossible-settlement-date', 'year', '2000 to 2100'],
+    ['/api/curtailment/hourly/2025-05-32', 422, 'impossible-settlement-date', 'date', '2000-01-01 to 2100-12-31'],
+    [
+      '/api/curtailment/hourly/2025-05-26?hour=1',
+      400,
+      'invalid-request',
+      'hour',
+      'farmId, leadParty, minerModel, format',
+    ],
     ['/api/curtailment/half-hourly/yesterday', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
     [
       '/api/curtailment/half-hourly/2025-05-26?period=1',

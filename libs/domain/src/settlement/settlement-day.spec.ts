@@ -2,7 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { datesOfYear, settlementDatesBetween } from './settlement-date.js';
-import { dayBoundsAt, finalAt, settledPeriodsOf, settlementDateAt, settlementPeriodsOf } from './settlement-day.js';
+import {
+  dayBoundsAt,
+  finalAt,
+  localHourAt,
+  settledPeriodsOf,
+  settlementDateAt,
+  settlementPeriodsOf,
+} from './settlement-day.js';
 
 /** Last Sunday of a month: the clocks of the United Kingdom change there (Summer Time Order 2002). */
 function lastSundayOf(year: number, month: number): string {
@@ -48,6 +55,17 @@ describe('settlement days', () => {
     dates.slice(1).forEach((date, index) => {
       expect(dayBoundsAt(date).startAt).toBe(dayBoundsAt(dates[index] ?? '').endAt);
     });
+  });
+
+  // docs/data-sources.md 8: 01:00Z is 02:00 on the spring day; on the autumn day 00:00Z and 01:00Z both are 01:00.
+  it.each([
+    ['2025-03-30T00:30:00Z', 0],
+    ['2025-03-30T01:00:00Z', 2],
+    ['2025-10-26T00:00:00Z', 1],
+    ['2025-10-26T01:00:00Z', 1],
+    ['2025-06-30T22:30:00Z', 23],
+  ])('has clocks that show at %s hour %i', (at, hour) => {
+    expect(localHourAt(at)).toBe(hour);
   });
 
   it('begins a day at local midnight', () => {

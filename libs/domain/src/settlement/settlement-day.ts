@@ -67,6 +67,17 @@ export function settlementDateAt(at: string): string {
 }
 
 /**
+ * The hour that a clock in Britain shows at an instant, 0 to 23.
+ *
+ * @throws {RangeError} when `at` is not an instant
+ *
+ * Example: localHourAt('2025-06-30T23:00:00Z') = 0
+ */
+export function localHourAt(at: string): number {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(MARKET_TIME_ZONE).hour;
+}
+
+/**
  * How many of the day's periods have settled: ended at least 20 minutes ago, so that the source ought to have them.
  *
  * @param nowAt the present, ISO 8601
