@@ -10,7 +10,7 @@
  * @returns with 95 % confidence fewer than this differ; `population` + 1 when not even all of them differing is refuted
  * @throws {RangeError} when the arguments are not whole numbers in this order
  *
- * Source: one-sided Clopper-Pearson limit of the hypergeometric distribution (sampling without replacement); docs/adr/0011.
+ * Source: one-sided Clopper-Pearson limit of the hypergeometric distribution (sampling without replacement); docs/adr/0014.
  * Example: fewerThan(48, 5, 0) = 21, since C(27,5) / C(48,5) = 0.0471 and C(28,5) / C(48,5) = 0.0574
  */
 export function fewerThan(population: number, sampled: number, differing: number): number {
