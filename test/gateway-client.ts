@@ -1,4 +1,4 @@
-import { type Job, type JobItem, type JobRequest } from '@app/contracts';
+import { type Job, type JobItem, type JobItemFigures, type JobRequest, type Sampling } from '@app/contracts';
 import { type Missing } from '@app/domain';
 import { eventually } from '@app/testing';
 import { type ServedFigures } from './curtailed-rows.js';
@@ -20,6 +20,36 @@ export interface ServedDay extends ServedSummary {
 export interface ServedRollUp extends ServedSummary {
   daysExpected: number;
   daysComplete: number;
+}
+
+interface PeriodFigures {
+  records: number;
+  curtailedMwh: number;
+  paymentGbp: number;
+}
+
+export interface ServedComparison {
+  settlementPeriod: number;
+  outcome: 'same' | 'differs' | 'failed';
+  stored: PeriodFigures | null;
+  source: PeriodFigures | null;
+  detail: string | null;
+}
+
+export interface ServedFinding {
+  outcome: 'same' | 'differs' | 'unknown';
+  confidence: string;
+  periods: ServedComparison[];
+}
+
+export interface ServedReport extends ServedFinding {
+  id: string;
+  settlementDate: string;
+  sampling: Sampling;
+  differs: boolean;
+  before: (JobItemFigures & Partial<ServedFinding>) | null;
+  after: (JobItemFigures & Partial<ServedFinding>) | null;
+  repair: string | null;
 }
 
 /** Some farms of a summary. */
@@ -56,6 +86,18 @@ export class GatewayClient {
   /** Submits a job and waits for its end. */
   async run(request: JobRequest, withinMs?: number): Promise<Job> {
     return await this.ended(await this.submit(request), withinMs);
+  }
+
+  /** Asks for a comparison with the source and waits for its report. */
+  async verify(request: { date: string; sampling?: Sampling }, withinMs?: number): Promise<ServedReport> {
+    const job = await this.ended(await this.post<Job>('/api/reconciliation/verifications', request), withinMs);
+    return await this.report(job);
+  }
+
+  /** What the job has found. */
+  report({ id, reportId }: Job): Promise<ServedReport> {
+    if (reportId === null) throw new Error(`Job ${id} has no report`);
+    return this.get(`/api/reconciliation/reports/${reportId}`);
   }
 
   async items({ id }: Job): Promise<JobItem[]> {

@@ -30,6 +30,7 @@ import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.clien
 import { DeepCheckService } from './reconciliation/deep-check.service.js';
 import { ReportsController } from './reconciliation/reports.controller.js';
 import { StatusController } from './reconciliation/status.controller.js';
+import { VerificationsController } from './reconciliation/verifications.controller.js';
 import { SummariesController } from './summaries/summaries.controller.js';
 import { SummariesService } from './summaries/summaries.service.js';
 import { WindGenerationController } from './wind-generation/wind-generation.controller.js';
@@ -49,6 +50,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     AnalysisController,
     JobsController,
     ReportsController,
+    VerificationsController,
     DeadLettersController,
     AuditController,
   ],

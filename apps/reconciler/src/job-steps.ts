@@ -25,7 +25,7 @@ export function stepsOf(request: AnyRequest, date: string): Step[] {
       return [
         ...periods.map((period) => reingest('always', [period])),
         ...derive('checked'),
-        verify(request, 'proof', true),
+        verify(request, 'proof', 'full'),
       ];
     }
     case 'sequence':
@@ -89,16 +89,21 @@ function derive(when: 'checked' | 'needed', only: Narrowing | null = null): Step
 }
 
 function repair(request: AnyRequest): Step[] {
-  return [reingest('always'), ...derive('checked'), verify(request, 'proof')];
+  return [reingest('always'), ...derive('checked'), verify(request, 'proof', 'full')];
 }
 
 function repairWhereItDiffers(request: AnyRequest): Step[] {
-  return [verify(request, 'repair'), reingest('differs'), ...derive('checked'), verify(request, 'proof')];
+  return [verify(request, 'repair'), reingest('differs'), ...derive('checked'), verify(request, 'proof', 'full')];
 }
 
-function verify(request: AnyRequest, purpose: Verification['purpose'], whole = false): Step {
+/** With the sampling that was asked for; where none was, what looks for a fault may sample and what proves a repair may not. */
+function verify(
+  request: AnyRequest,
+  purpose: Verification['purpose'],
+  unlessAsked: Verification['sampling'] = 'progressive',
+): Step {
   const asked = 'sampling' in request ? request.sampling : undefined;
-  return { do: 'verify', sampling: whole ? 'full' : (asked ?? 'progressive'), seed: 0, purpose };
+  return { do: 'verify', sampling: asked ?? unlessAsked, seed: 0, purpose };
 }
 
 /** The steps with a seed of their own, so that no two jobs look at the same random periods. */

@@ -4,6 +4,7 @@ import {
   type Executor,
   findUncountedDates,
   insertJobItems,
+  insertVerificationReport,
   saveJobResult,
   saveReportedItems,
 } from '@app/database';
@@ -23,10 +24,7 @@ export class OutcomesController {
 
   @OnEvent(verificationCompletedV1)
   async onVerified(events: EventOf<typeof verificationCompletedV1>[]): Promise<void> {
-    for (const { data } of events) {
-      const reported: Reported = { outcome: data.outcome, detail: data.confidence };
-      await this.database.transaction((transaction) => saveReportedItems(transaction, data.requestId, reported));
-    }
+    for (const event of events) await this.database.transaction((transaction) => noteVerification(transaction, event));
     this.runner.wake();
   }
 
@@ -37,6 +35,20 @@ export class OutcomesController {
     }
     this.runner.wake();
   }
+}
+
+/** The report is stored with the note that it came: an item never ends on a finding that nobody can read. */
+async function noteVerification(
+  transaction: Executor,
+  { time, data }: EventOf<typeof verificationCompletedV1>,
+): Promise<void> {
+  const { requestId, outcome, confidence, periods } = data;
+  const [item] = await saveReportedItems(transaction, requestId, { outcome, detail: confidence });
+  if (item?.step.do !== 'verify') return;
+  const { jobId, settlementDate, step } = item;
+  const { sampling, purpose } = step;
+  const found = { id: requestId, createdAt: time, sampling, purpose, outcome, confidence, periods };
+  await insertVerificationReport(transaction, { ...found, jobId, settlementDate });
 }
 
 async function noteComparison(

@@ -512,6 +512,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare what is stored of a date with the source */
+        post: operations["Verifications.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliation/dead-letters": {
         parameters: {
             query?: never;
@@ -2828,6 +2845,25 @@ export interface components {
             /** @description Each period that was looked at, in order */
             periods: components["schemas"]["ComparedPeriod"][];
         };
+        Verification: {
+            /**
+             * Format: date
+             * @description Settlement date, a day in Great Britain
+             * @example 2025-05-26
+             */
+            date?: string;
+            /**
+             * @description fixed: 1, 12, 24, 36 and the last; random: 10; progressive: fixed, then 10 more if any differs; full: all periods
+             * @example progressive
+             * @enum {string}
+             */
+            sampling?: "progressive" | "random" | "fixed" | "full";
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+        };
         DeadLetter: {
             /**
              * @description Its place among the dead letters, which no other ever gets
@@ -4570,6 +4606,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VerificationReport"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verifications.verify": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description Accepted; follow it at its Location, and read the report that its `reportId` names */
+            202: {
+                headers: {
+                    /** @description Path of the job */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Problem details (RFC 9457) */

@@ -299,6 +299,19 @@ describe('problems', () => {
   });
 
   it.each([
+    [{ date: '26-05-2025' }, 400, 'date', 'YYYY-MM-DD'],
+    [{ date: '2025-02-30' }, 422, 'date', '2000-01-01 to 2100-12-31'],
+    [{ sampling: 'some' }, 400, 'sampling', 'progressive, random, fixed, full'],
+    [{ reason: '' }, 400, 'reason', 'such as The source corrected period 12'],
+    [{ kind: 'verify' }, 400, 'kind', 'date, sampling, reason'],
+    [[], 400, '', ''],
+  ])('the verification %j is %i, naming %s', async (payload, status, field, allowed) => {
+    const url = '/api/reconciliation/verifications';
+    const body = await refused({ method: 'POST', url, payload, headers: key }, status);
+    expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
+  });
+
+  it.each([
     [{}, 'height', 'such as 955584'],
     [{ height: 955585, fromAt: '2026-06-28T04:11:09Z', difficulty: '1' }, 'height', 'such as 955584'],
     [{ height: 955584, fromAt: 'noon', difficulty: '1' }, 'fromAt', 'such as 2026-06-28T04:11:09Z'],

@@ -1,0 +1,56 @@
+import { type Job, type VerifyRequest } from '@app/contracts';
+import { settlementDateAt } from '@app/domain';
+import { Body, Controller, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { type FastifyReply } from 'fastify';
+import { OperatorId } from '../auth/operator.guard.js';
+import { RequiresScope } from '../auth/requires-scope.js';
+import { CLOCK, type Clock } from '../clock.js';
+import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
+import { noQuery } from '../http/no-query.js';
+import { job } from './job.dto.js';
+import { ReconcilerClient } from './reconciler.client.js';
+import { verificationBody, type VerificationBody } from './verification.dto.js';
+
+/** Comparisons of stored dates with the source: jobs like the repairs, that change nothing. */
+@ApiTags('Reconciliation')
+@Controller('api/reconciliation/verifications')
+export class VerificationsController {
+  constructor(
+    private readonly reconciler: ReconcilerClient,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @RequiresScope('verify')
+  @ApiOperation({ summary: 'Compare what is stored of a date with the source' })
+  @ApiHeader(idempotencyHeader)
+  @ApiBody({
+    schema: { $ref: getSchemaPath('Verification') },
+    examples: {
+      date: { summary: 'A sample of a date', value: { date: '2025-05-26', sampling: 'progressive' } },
+      full: { summary: 'All periods of a date', value: { date: '2025-05-26', sampling: 'full' } },
+      today: { summary: 'A sample of today, as far as it has settled', value: {} },
+    },
+  })
+  @ApiResponse({
+    status: 202,
+    description: 'Accepted; follow it at its Location, and read the report that its `reportId` names',
+    standardSchema: job,
+    headers: { Location: { description: 'Path of the job', schema: { type: 'string' } } },
+  })
+  async verify(
+    @Body({ schema: verificationBody }) body: VerificationBody,
+    @IdempotencyKey() idempotencyKey: string | null,
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Job> {
+    const { date = settlementDateAt(this.now()), sampling = 'progressive', reason } = body;
+    const request: VerifyRequest = { kind: 'verify', date, sampling, reason };
+    const accepted = await this.reconciler.submit({ request, requestedBy, idempotencyKey });
+    void reply.header('location', `/api/reconciliation/jobs/${accepted.id}`);
+    return accepted;
+  }
+}
