@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Big } from 'big.js';
 import fc from 'fast-check';
 import { canonicalDecimal, roundDecimal } from './decimal.js';
 
@@ -53,5 +54,10 @@ describe('canonicalDecimal', () => {
     ['1e21', '1000000000000000000000'],
   ])('writes %s as %s', (text, expected) => {
     expect(canonicalDecimal(text)).toBe(expected);
+  });
+
+  it('is what big.js writes, however the number is written', () => {
+    const written = fc.stringMatching(/^-?[0-9]{1,4}(\.[0-9]{1,4})?$/);
+    fc.assert(fc.property(written, (text) => expect(canonicalDecimal(text)).toBe(Big(text).toFixed())));
   });
 });

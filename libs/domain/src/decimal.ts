@@ -1,6 +1,7 @@
 import { Big } from 'big.js';
 
 const HALF_AWAY_FROM_ZERO = 1;
+const CANONICAL = /^-?(?:[1-9]\d*|0(?=\.))(?:\.\d*[1-9])?$|^0$/;
 
 /**
  * Rounds a decimal, half away from zero.
@@ -25,5 +26,6 @@ export function roundDecimal(text: string, places: number): string {
  * Example: '1.0', '1' and '1e0' all give '1'
  */
 export function canonicalDecimal(text: string): string {
-  return Big(text).toFixed();
+  // Nearly all that the source sends are, and thousands a day are only to be compared.
+  return CANONICAL.test(text) ? text : Big(text).toFixed();
 }

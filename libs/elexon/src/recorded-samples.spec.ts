@@ -28,8 +28,8 @@ function read(file: string): unknown {
   });
 
   it.each([
-    ['settlement-stack-bid_2026-07-10_sp20_one-row.json', '2026-07-10', 20, '-0.004166666666666667', '90.25'],
-    ['settlement-stack-offer_openapi-example.json', '2021-12-05', 14, '52.5', '202'],
+    ['settlement-stack-bid_2026-07-10_sp20_one-row.json', '2026-07-10', 20, -0.004166666666666667, 90.25],
+    ['settlement-stack-offer_openapi-example.json', '2021-12-05', 14, 52.5, 202],
   ])('%s is a stack', (file, date, period, volume, originalPrice) => {
     const rows = stackRows(asked(date, period), answerRows(asked(date, period), read(file), 'data'));
     expect(rows).toEqual([expect.objectContaining({ volume, originalPrice })]);

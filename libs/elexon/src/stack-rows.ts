@@ -1,7 +1,6 @@
 import { type StackRow } from '@app/domain';
 import { z } from 'zod';
 import { malformedRow, requireAsked } from './answer-rows.js';
-import { decimalText } from './decimal-text.js';
 import { type Asked } from './source-error.js';
 
 /** All fields of a stack row (docs/data-sources.md 2). */
@@ -70,7 +69,8 @@ export function stackRows(asked: Asked, rows: unknown[]): StackRow[] {
     throw malformedRow(asked, index, error);
   });
   requireAsked(asked, checked);
-  return checked.map(stackRowOf);
+  // As they came: fields that we do not know are still there, and nobody looks at them.
+  return checked;
 }
 
 /**
@@ -110,21 +110,4 @@ export function soundRowCheck(): (row: unknown) => row is SourceStackRow {
 
 function isPair(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= -6 && (value as number) <= 6;
-}
-
-function stackRowOf(row: SourceStackRow): StackRow {
-  return {
-    settlementDate: row.settlementDate,
-    settlementPeriod: row.settlementPeriod,
-    startTime: row.startTime,
-    createdDateTime: row.createdDateTime,
-    sequenceNumber: row.sequenceNumber,
-    id: row.id,
-    acceptanceId: row.acceptanceId,
-    bidOfferPairId: row.bidOfferPairId,
-    cadlFlag: row.cadlFlag,
-    soFlag: row.soFlag,
-    originalPrice: row.originalPrice === null ? null : decimalText(row.originalPrice),
-    volume: decimalText(row.volume),
-  };
 }

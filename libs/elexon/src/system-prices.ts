@@ -1,6 +1,6 @@
+import { decimalText } from '@app/domain';
 import { z } from 'zod';
 import { checkedRows, requireAsked } from './answer-rows.js';
-import { decimalText } from './decimal-text.js';
 import { type Asked } from './source-error.js';
 
 /** What the system price answer says of a period's accepted bids: a check against the stack, and when it was made. */

@@ -1,7 +1,13 @@
-import { addDays, isSettlementDate, settlementPeriodFrom, settlementPeriodsOf, type WindOutput } from '@app/domain';
+import {
+  addDays,
+  isSettlementDate,
+  settlementPeriodFrom,
+  settlementPeriodsOf,
+  type WindOutput,
+  decimalText,
+} from '@app/domain';
 import { z } from 'zod';
 import { checkedRows, malformed } from './answer-rows.js';
-import { decimalText } from './decimal-text.js';
 import { type Asked } from './source-error.js';
 
 /** All fields of a row of actual generation (docs/data-sources.md 5). */

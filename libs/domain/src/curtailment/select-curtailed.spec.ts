@@ -22,8 +22,8 @@ function row(changes: Partial<StackRow> = {}): StackRow {
     bidOfferPairId: -1,
     cadlFlag: false,
     soFlag: true,
-    originalPrice: '-64.2',
-    volume: '-12.5',
+    originalPrice: -64.2,
+    volume: -12.5,
     ...changes,
   };
 }
@@ -32,7 +32,7 @@ const select = (...rows: StackRow[]) => selectCurtailed(rows, windUnits);
 
 describe('selectCurtailed', () => {
   it('keeps of a curtailed row what is stored, with the digits of the source', () => {
-    expect(select(row({ volume: '-0.004166666666666667', originalPrice: '1e-7', cadlFlag: null }))).toEqual({
+    expect(select(row({ volume: -0.004166666666666667, originalPrice: 1e-7, cadlFlag: null }))).toEqual({
       records: [
         {
           settlementDate: '2025-05-26',
@@ -44,7 +44,7 @@ describe('selectCurtailed', () => {
           bidOfferPairId: -1,
           runningNumber: 0,
           volumeMwh: '-0.004166666666666667',
-          originalPriceGbpPerMwh: '1e-7',
+          originalPriceGbpPerMwh: '0.0000001',
           soFlag: true,
           cadlFlag: null,
           sourceCreatedAt: '2025-05-27T05:14:32Z',
@@ -57,16 +57,16 @@ describe('selectCurtailed', () => {
   it.each<[string, Partial<StackRow>]>([
     ['is not SO-flagged', { soFlag: false }],
     ['is short but not SO-flagged', { soFlag: false, cadlFlag: true }],
-    ['restores output', { volume: '12.5' }],
-    ['moves nothing', { volume: '0' }],
-    ['moves nothing, written as negative', { volume: '-0' }],
+    ['restores output', { volume: 12.5 }],
+    ['moves nothing', { volume: 0 }],
+    ['moves nothing, written as negative', { volume: -0 }],
     ['names no unit', { id: null }],
   ])('does not count a row that %s', (_, changes) => {
     expect(select(row(changes))).toEqual({ records: [], uncountedUnitIds: [] });
   });
 
   it('counts short acceptances and those with a sentinel price', () => {
-    const { records } = select(row({ cadlFlag: true }), row({ acceptanceId: 49243, originalPrice: '-99999' }));
+    const { records } = select(row({ cadlFlag: true }), row({ acceptanceId: 49243, originalPrice: -99999 }));
     expect(records).toHaveLength(2);
   });
 
@@ -76,7 +76,7 @@ describe('selectCurtailed', () => {
       row({ id: 'E_LITRB-1' }),
       row({ id: 'E_LITRB-1', acceptanceId: 2 }),
       row({ id: 'T_DRAXX-1', soFlag: false }),
-      row({ id: 'T_DRAXX-2', volume: '3' }),
+      row({ id: 'T_DRAXX-2', volume: 3 }),
     );
     expect(records).toEqual([]);
     expect(uncountedUnitIds).toEqual(['E_LITRB-1', 'T_STAY-2']);
@@ -99,13 +99,13 @@ describe('selectCurtailed', () => {
     expect(new Set(records.map(({ runningNumber }) => runningNumber))).toEqual(new Set([0]));
   });
 
-  it('stores the same row once, also when its numbers are written differently', () => {
-    expect(select(row(), row(), row({ volume: '-12.50' })).records).toHaveLength(1);
+  it('stores the same row once', () => {
+    expect(select(row(), row(), row()).records).toHaveLength(1);
   });
 
   it.each<[string, Partial<StackRow>]>([
-    ['volume', { volume: '-12.6' }],
-    ['price', { originalPrice: '-64.3' }],
+    ['volume', { volume: -12.6 }],
+    ['price', { originalPrice: -64.3 }],
     ['short-acceptance flag', { cadlFlag: true }],
     ['time of calculation', { createdDateTime: '2025-05-26T05:18:00Z' }],
   ])('fails on two rows of one acceptance and pair that differ in %s', (_, changes) => {
@@ -151,12 +151,12 @@ describe('selectCurtailed', () => {
 
     it('numbers them within farm and pair in the order of the stack', () => {
       const { records } = select(
-        bare({ sequenceNumber: 9, volume: '-9' }),
-        bare({ sequenceNumber: 10, volume: '-10' }),
-        bare({ sequenceNumber: 2, volume: '-2' }),
-        bare({ sequenceNumber: 3, volume: '-3', bidOfferPairId: null }),
-        bare({ sequenceNumber: 4, volume: '-4', id: 'T_SGRWO-1' }),
-        row({ sequenceNumber: 1, volume: '-1' }),
+        bare({ sequenceNumber: 9, volume: -9 }),
+        bare({ sequenceNumber: 10, volume: -10 }),
+        bare({ sequenceNumber: 2, volume: -2 }),
+        bare({ sequenceNumber: 3, volume: -3, bidOfferPairId: null }),
+        bare({ sequenceNumber: 4, volume: -4, id: 'T_SGRWO-1' }),
+        row({ sequenceNumber: 1, volume: -1 }),
       );
       expect(records.map((r) => [r.farmId, r.acceptanceId, r.bidOfferPairId, r.runningNumber, r.volumeMwh])).toEqual([
         ['T_SGRWO-1', null, -1, 1, '-4'],
@@ -175,7 +175,7 @@ describe('selectCurtailed', () => {
     });
 
     it('fails on different ones in the same place', () => {
-      expect(() => select(bare({}), bare({ volume: '-1' }))).toThrow(
+      expect(() => select(bare({}), bare({ volume: -1 }))).toThrow(
         expect.objectContaining({ code: 'conflicting-rows' }),
       );
     });
@@ -199,7 +199,7 @@ describe('selectCurtailed', () => {
           ...fields,
           sequenceNumber: index,
           acceptanceId: accepted ? index + 1 : null,
-          volume: Big(unscaledVolume).div(1000).toFixed(),
+          volume: unscaledVolume / 1000,
         }),
       ),
     );

@@ -1,9 +1,10 @@
+import { decimalText } from '../decimal-text.js';
 import { WindfallError } from '../errors.js';
 import { contentOf, type CurtailmentRecord } from './curtailment-record.js';
 
 /**
  * What we keep of a row of the bid side of the settlement stack (docs/data-sources.md 2), checked by the client that
- * fetched it. Decimals are the texts of the source's numbers, such as '-31.1' or '1e-7'.
+ * fetched it. Numbers are those of the source's JSON; of the few rows that are kept they become decimal texts.
  */
 export interface StackRow {
   readonly settlementDate: string;
@@ -17,8 +18,8 @@ export interface StackRow {
   readonly bidOfferPairId: number | null;
   readonly cadlFlag: boolean | null;
   readonly soFlag: boolean | null;
-  readonly originalPrice: string | null;
-  readonly volume: string;
+  readonly originalPrice: number | null;
+  readonly volume: number;
 }
 
 /** Curtailment found in stack rows. */
@@ -54,8 +55,7 @@ export function selectCurtailed(
   const placed = new Map<string, Placed>();
   const uncounted = new Set<string>();
   for (const row of rows) {
-    // A float keeps the sign, and thousands of rows a day are only looked at.
-    if (row.soFlag === false || row.id === null || !(Number(row.volume) < 0)) continue;
+    if (row.soFlag === false || row.id === null || !(row.volume < 0)) continue;
     const unit = windUnits.get(row.id);
     if (row.soFlag === null) {
       if (unit !== undefined) throw missing('missing-flag', 'SO-flag', row, row.id);
@@ -82,8 +82,8 @@ function placedOf(row: StackRow, farmId: string, leadParty: string | null): Plac
     acceptanceId: row.acceptanceId,
     bidOfferPairId: row.bidOfferPairId,
     runningNumber: 0,
-    volumeMwh: row.volume,
-    originalPriceGbpPerMwh: originalPrice,
+    volumeMwh: decimalText(row.volume),
+    originalPriceGbpPerMwh: decimalText(originalPrice),
     soFlag: true,
     cadlFlag: row.cadlFlag,
     sourceCreatedAt: row.createdDateTime,
