@@ -8,6 +8,8 @@ import { problem, type Problem } from './problem.js';
 
 const jobs = '/api/reconciliation/jobs';
 const reports = '/api/reconciliation/reports';
+const kinds =
+  'ingest, ingest-month, date, range, reconcile, critical, most-critical, sequence, spot-fix, daily-check, calculate, summarize, fix, force-fix, difficulty-mismatch, bmu-mapping, wind-generation';
 const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
 const AUDIT_ACTIONS = 'submit-job, cancel-job, resume-job, end-job, add-difficulty, replay-dead-letters';
 const key = { authorization: `Bearer ${operatorKeys.admin}` };
@@ -234,7 +236,7 @@ describe('problems', () => {
       'cursor',
       '`nextCursor` of the answer before',
     ],
-    [`${jobs}?state=failed`, 400, 'invalid-request', 'state', 'cursor, limit, format'],
+    [`${jobs}?state=lost`, 400, 'invalid-request', 'state', 'queued, running, completed, failed, cancelled'],
     [`${jobs}/42`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
     [`${jobs}/42/items`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
     [
@@ -280,10 +282,15 @@ describe('problems', () => {
 
   it.each([
     [{ kind: 'ingest' }, 400, 'date', 'such as 2025-05-26'],
-    [{ kind: 'dance' }, 400, 'kind', 'ingest, date, range'],
-    [{}, 400, 'kind', 'ingest, date, range'],
+    [{ kind: 'dance' }, 400, 'kind', kinds],
+    [{}, 400, 'kind', kinds],
     [[], 400, '', ''],
-    [{ kind: 'ingest', date: '2025-05-26', limit: 3 }, 400, 'limit', 'kind, date, periods, reason, onConflict'],
+    [
+      { kind: 'ingest', date: '2025-05-26', limit: 3 },
+      400,
+      'limit',
+      'kind, date, periods, reason, onConflict, planHash',
+    ],
     [{ kind: 'ingest', date: 20250526 }, 400, 'date', 'such as 2025-05-26'],
     [{ kind: 'ingest', date: '2025-02-30' }, 422, 'date', '2000-01-01 to 2100-12-31'],
     [{ kind: 'ingest', date: '2025-03-30', periods: '1-48' }, 422, 'periods', '1 to 46'],
@@ -292,7 +299,7 @@ describe('problems', () => {
     [{ kind: 'date', date: '2025-05-26', reason: 'a\0b' }, 400, 'reason', 'such as The source corrected period 12'],
     [{ kind: 'range', from: '2025-05-26', to: '2025-05-26', batchSize: 0 }, 400, 'batchSize', 'at least 1'],
     [{ kind: 'range', from: '2025-05-26', to: '2025-05-26', batchSize: 32 }, 400, 'batchSize', 'at most 31'],
-    [{ kind: 'range', from: '2025-05-26', to: '2024-05-26' }, 400, 'to', 'such as 2025-05-26'],
+    [{ kind: 'range', from: '2025-05-26', to: '2024-05-26' }, 400, 'to', 'such as 2025-05-31'],
   ])('the job %j is %i, naming %s', async (payload, status, field, allowed) => {
     const body = await refused({ method: 'POST', url: jobs, payload, headers: key }, status);
     expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);
