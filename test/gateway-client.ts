@@ -1,4 +1,11 @@
-import { type Job, type JobItem, type JobItemFigures, type JobRequest, type Sampling } from '@app/contracts';
+import {
+  type Job,
+  type JobItem,
+  type JobItemFigures,
+  type JobPlan,
+  type JobRequest,
+  type Sampling,
+} from '@app/contracts';
 import { type Missing } from '@app/domain';
 import { eventually } from '@app/testing';
 import { type ServedFigures } from './curtailed-rows.js';
@@ -67,6 +74,11 @@ export class GatewayClient {
     return await this.post('/api/reconciliation/jobs', request, {
       ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
     });
+  }
+
+  /** What a job would do. */
+  async plan(request: JobRequest): Promise<JobPlan> {
+    return await this.post('/api/reconciliation/jobs?plan=true', request);
   }
 
   /** Tells of a change of the network difficulty. */

@@ -4,6 +4,7 @@ import { DifficultyTable } from '@app/difficulty';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
+import { oncePerKey } from './once-per-key.js';
 
 /** Adds a retarget to the difficulty table and tells of it. */
 @Injectable()
@@ -22,15 +23,20 @@ export class AddDifficultyService {
    * @returns whether the retarget is new
    * @throws {WindfallError} `invalid-request` when it contradicts those that are known
    */
-  async add({ retarget, requestedBy }: AddDifficulty): Promise<boolean> {
+  async add({ retarget, requestedBy, idempotencyKey }: AddDifficulty): Promise<boolean> {
     const { height, fromAt, difficulty } = retarget;
     const data = { height, fromUnix: Math.floor(Date.parse(fromAt) / 1000), difficulty };
-    const added = await this.difficulty.addRetarget(data);
-    const event = newEvent(difficultyUpdatedV1, data, { source: 'reconciler' });
-    await this.database.transaction(async (transaction) => {
-      await addToOutbox(transaction, 'reconciliation', [event]);
-      await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, retarget), { unchanged: !added });
-    });
+    const { added } = await this.database.transaction((transaction) =>
+      oncePerKey(transaction, { requestedBy, idempotencyKey, request: { retarget } }, async () => {
+        const isNew = await this.difficulty.addRetarget(data);
+        const event = newEvent(difficultyUpdatedV1, data, { source: 'reconciler' });
+        await addToOutbox(transaction, 'reconciliation', [event]);
+        await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, retarget), {
+          unchanged: !isNew,
+        });
+        return { added: isNew };
+      }),
+    );
     this.logger.log({ msg: added ? 'a retarget was added' : 'a retarget was known already', ...data, requestedBy });
     return added;
   }

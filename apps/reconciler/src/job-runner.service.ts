@@ -22,6 +22,8 @@ import { requestsFor } from './step-requests.js';
 
 /** Two sets of dates: while one is calculated, the next is on its way. */
 const DERIVING_AT_ONCE = 62;
+/** Whoever holds the jobs and says nothing for so long is paused or dead. */
+const LONGEST_PAUSE_MS = 10_000;
 
 interface Decision {
   item: RunningItem;
@@ -88,7 +90,7 @@ export class JobRunner {
 }
 
 async function advanceItems(transaction: Executor): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
-  if (!(await tryLockJobs(transaction))) return { decisions: [], settled: [] };
+  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [] };
   await claimJobItems(transaction, DERIVING_AT_ONCE);
   const items = await findRunningItems(transaction);
   const decisions = items.map(decide);

@@ -16,6 +16,7 @@ import { OutcomesController } from './outcomes.controller.js';
 import { PlanJobService } from './plan-job.service.js';
 import { ReconcilerController } from './reconciler.controller.js';
 import { RefreshService } from './refresh.service.js';
+import { SchedulesService } from './schedules.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 import { SweepService } from './sweep.service.js';
 
@@ -41,6 +42,7 @@ import { SweepService } from './sweep.service.js';
     JobLoop,
     SweepService,
     RefreshService,
+    SchedulesService,
     {
       provide: Database,
       useFactory: () => new Database({ url: config.RECONCILER_DATABASE_URL, applicationName: 'windfall-reconciler' }),

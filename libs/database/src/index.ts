@@ -85,6 +85,7 @@ export {
   type ExpectedEpoch,
 } from './queries/reconciliation/find-difficulty-mismatches.js';
 export { type DayToPlan, findDaysToPlan, type StoredDayFacts } from './queries/reconciliation/find-day-facts.js';
+export { countAutomaticJobs } from './queries/reconciliation/count-automatic-jobs.js';
 export { findGapDates } from './queries/reconciliation/find-gap-dates.js';
 export { findIdempotentOutcome, type IdempotentOutcome } from './queries/reconciliation/find-idempotent-outcome.js';
 export { findIngestedDates } from './queries/reconciliation/find-ingested-dates.js';

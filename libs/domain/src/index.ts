@@ -84,4 +84,5 @@ export {
   storedFiguresOf,
   type StoredPeriodContent,
 } from './verification/compare-period.js';
+export { type Due, latestDue, type Schedule } from './reconciliation/schedule.js';
 export { type Narrowing, type Reported, type Step, type StepKind } from './reconciliation/step.js';

@@ -2,12 +2,13 @@ import { retarget, type RetargetBody } from '@app/contracts';
 import { DifficultyTable } from '@app/difficulty';
 import { dayBoundsAt, miningEpochsOf, type Retarget, WindfallError } from '@app/domain';
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
 import { repairOf } from '../figures/missing.js';
 import { dateParameter } from '../http/date-parameters.js';
+import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
 import { noQuery } from '../http/no-query.js';
 import { ReconcilerClient } from '../reconciliation/reconciler.client.js';
 import { addedRetarget, type AddedRetarget, dailyDifficulty, type DailyDifficulty } from './difficulty.dto.js';
@@ -34,6 +35,7 @@ export class DifficultyController {
 
   @Post()
   @RequiresScope('admin')
+  @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Add a retarget by hand; what it touches is calculated again' })
   @ApiBody({
     schema: { $ref: getSchemaPath('Retarget') },
@@ -48,11 +50,12 @@ export class DifficultyController {
   @ApiOkResponse({ description: 'It was known already, alike', standardSchema: addedRetarget })
   async add(
     @Body({ schema: retarget }) body: RetargetBody,
+    @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AddedRetarget> {
-    const added = await this.reconciler.addDifficulty({ retarget: body, requestedBy });
+    const added = await this.reconciler.addDifficulty({ retarget: body, requestedBy, idempotencyKey });
     void reply.code(added ? 201 : 200);
     return { ...body, added };
   }

@@ -18,7 +18,7 @@ export const retarget = z
 /** Asks the reconciler to add a retarget to the difficulty table; what it touches is calculated again. */
 export const addDifficulty = {
   pattern: 'reconciliation.difficulty.add',
-  request: z.object({ retarget, requestedBy: z.string().min(1) }),
+  request: z.object({ retarget, requestedBy: z.string().min(1), idempotencyKey: z.string().nullable() }),
 };
 
 /** Whether the retarget is new, or why it cannot be added. */

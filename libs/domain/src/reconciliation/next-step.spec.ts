@@ -150,6 +150,14 @@ describe('the next step for a date', () => {
       expect(nextStep(checked, { ...fetched, steps: [ingest, ...checks] })).toEqual(completed);
     });
 
+    it('is not held up by what else it lacks when only some rows are asked for', () => {
+      const lacking: DayFacts = { ...complete, state: 'partial', calculationLags: true, calculationChecked: true };
+      const item = { ...begun, steps: [{ ...calculate, when: 'checked' as const, only: { minerModel: 'S9' } }] };
+      expect(nextStep(lacking, item)).toEqual(ask(0));
+      expect(nextStep(lacking, { ...item, asked: true, tries: 1 })).toEqual(wait);
+      expect(nextStep(lacking, { ...item, asked: true, tries: 1, done: true })).toEqual(completed);
+    });
+
     it('and nothing is stored of it fails and says what to do', () => {
       for (const day of [null, absent])
         expect(nextStep(day, { ...begun, steps: checks })).toMatchObject({

@@ -155,12 +155,15 @@ function failedOf({ failed }: DayFacts, periods: readonly number[] | null): DayF
 }
 
 function calculate(
-  { when }: Extract<Step, { do: 'calculate' }>,
+  { when, only }: Extract<Step, { do: 'calculate' }>,
   day: DayFacts | null,
   item: ItemProgress,
   asked: boolean,
 ): Verdict {
   if (day === null || day.state === 'absent') return 'go on';
+  // What else the day lacks is not what was asked for.
+  if (only !== null && asked) return item.done ? 'go on' : waitFor(item, null);
+  if (only !== null) return { ask: null };
   if (day.calculationLags || (asked && !item.done)) return waitFor(item, null);
   // An item that begins with a blocked day tries it once more: the difficulty may be there by now.
   const wanted = when === 'checked' ? !day.calculationChecked : day.blocked !== null && !item.asked;

@@ -34,12 +34,14 @@ describe('jobs', () => {
   const open: Database[] = [];
   let owner: Database;
   let reconciler: Database;
+  let reconcilerUrl: string;
 
   // Claiming looks at all jobs there are, so each case has a database of its own.
   beforeEach(async () => {
     const { ownerUrl, urls } = await createTestDatabase();
     owner = new Database({ url: ownerUrl, applicationName: 'spec' });
-    reconciler = new Database({ url: urls.reconciler, applicationName: 'spec' });
+    reconcilerUrl = urls.reconciler;
+    reconciler = new Database({ url: reconcilerUrl, applicationName: 'spec' });
     open.push(owner, reconciler);
   });
   afterAll(() => Promise.all(open.map((database) => database.close())));
@@ -197,10 +199,26 @@ describe('jobs', () => {
 
   it('are moved on by one process at a time', async () => {
     await reconciler.transaction(async (transaction) => {
-      expect(await tryLockJobs(transaction)).toBe(true);
-      expect(await reconciler.transaction((other) => tryLockJobs(other))).toBe(false);
+      expect(await tryLockJobs(transaction, 10_000)).toBe(true);
+      expect(await reconciler.transaction((other) => tryLockJobs(other, 10_000))).toBe(false);
     });
-    expect(await reconciler.transaction((other) => tryLockJobs(other))).toBe(true);
+    expect(await reconciler.transaction((other) => tryLockJobs(other, 10_000))).toBe(true);
+  });
+
+  it('are taken from a process that is paused, whose late write is refused', async () => {
+    const job = await newJob([day1]);
+    const paused = new Database({ url: reconcilerUrl, applicationName: 'paused' });
+    const late = paused.transaction(async (transaction) => {
+      await tryLockJobs(transaction, 50);
+      await claimJobItems(transaction, 62);
+      await eventually(async () => {
+        expect(await reconciler.transaction((other) => tryLockJobs(other, 10_000))).toBe(true);
+      });
+      await settleJobs(transaction);
+    });
+    await expect(late).rejects.toThrow();
+    await paused.close();
+    expect(await itemsOf(job)).toEqual(['queued']);
   });
 
   it('settle to what their items tell, once', async () => {
