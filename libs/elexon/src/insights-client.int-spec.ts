@@ -170,7 +170,7 @@ describe('the Insights API client', () => {
     it.each<[string, Reply, string, string]>([
       ['HTTP 500', status(500), 'source-unavailable', 'HTTP 500, 5 attempts'],
       ['too many requests', status(429), 'source-unavailable', 'HTTP 429, 5 attempts'],
-      ['trickling', trickle, 'source-unavailable', 'no whole answer within 0.03 s, 5 attempts'],
+      ['trickling', trickle, 'source-unavailable', 'no whole answer within 0.5 s, 5 attempts'],
       ['truncation', text('{"data":['), 'source-malformed', 'the JSON is broken or cut off, 5 attempts'],
       [
         'HTML',
@@ -180,7 +180,7 @@ describe('the Insights API client', () => {
       ],
     ])('on %s', async (_, fault, code, detail) => {
       reply = fault;
-      await expect(client({ answerTimeoutMs: 30 }).stack('2026-07-10', 20, readStack)).rejects.toMatchObject({
+      await expect(client({ answerTimeoutMs: 500 }).stack('2026-07-10', 20, readStack)).rejects.toMatchObject({
         code,
         detail,
         message: expect.stringContaining(`settlement stack (bid) of 2026-07-10 period 20: ${detail}. Ask again later`),
