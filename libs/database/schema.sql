@@ -561,6 +561,20 @@ AS $function$
         raise exception '% is only ever appended to', tg_table_name using errcode = 'insufficient_privilege';
       end $function$;
 
+CREATE OR REPLACE FUNCTION reconciliation.server_load()
+ RETURNS TABLE(connections integer, max_connections integer, waiting integer, slow_statements integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+        select (select count(*) from pg_stat_activity where backend_type = 'client backend'),
+               current_setting('max_connections')::integer,
+               (select count(distinct pid) from pg_locks where not granted),
+               (select count(*) from pg_stat_activity
+                where datname = current_database() and state = 'active' and now() - query_start > interval '5 seconds')
+      $function$;
+grant execute on function reconciliation.server_load() to windfall_reader;
+
 create table reconciliation.audit_head (
   sequence bigint not null,
   hash text not null

@@ -11,6 +11,8 @@ export const gatewayConfig = z.object({
   DYNAMODB_ENDPOINT: z.url().optional(),
   AWS_REGION: z.string().default('eu-west-2'),
   DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
+  /** Asked by the diagnostics whether it can be reached, and for nothing else. */
+  ELEXON_BASE_URL: z.url().default('https://data.elexon.co.uk/bmrs/api/v1'),
   /** `keyId:sha256hex:scope+scope`, several separated by commas; without any, nothing can be written. */
   OPERATOR_API_KEYS: operatorKeys.default([]),
   /** First date that ought to be there; without it only dates that were ever ingested count as gaps. */

@@ -1,5 +1,6 @@
 import { Database } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
+import { Bus } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck, loadConfig } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -16,6 +17,8 @@ import { GATEWAY_CONFIG, gatewayConfig, type GatewayConfig } from './config.js';
 import { HalfHourlyController } from './curtailment/half-hourly.controller.js';
 import { PeriodFiguresService } from './curtailment/period-figures.service.js';
 import { RecordsController } from './curtailment/records.controller.js';
+import { DiagnosticsController } from './diagnostics/diagnostics.controller.js';
+import { DiagnosticsService } from './diagnostics/diagnostics.service.js';
 import { FarmsController } from './farms/farms.controller.js';
 import { FarmsService } from './farms/farms.service.js';
 import { KnownNames } from './figures/known-names.service.js';
@@ -48,6 +51,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     CoverageController,
     StatusController,
     AnalysisController,
+    DiagnosticsController,
     JobsController,
     ReportsController,
     VerificationsController,
@@ -92,6 +96,12 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     PeriodFiguresService,
     FarmsService,
     DeepCheckService,
+    DiagnosticsService,
+    {
+      provide: Bus,
+      inject: [GATEWAY_CONFIG],
+      useFactory: ({ NATS_URL }: GatewayConfig) => new Bus(NATS_URL, 'gateway'),
+    },
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: OperatorGuard },
     { provide: APP_INTERCEPTOR, useClass: WriteBudgetInterceptor },
@@ -103,10 +113,12 @@ export class GatewayModule implements OnApplicationShutdown {
     private readonly database: Database,
     private readonly difficulty: DifficultyTable,
     @Inject(NATS_CLIENT) private readonly nats: ClientProxy,
+    private readonly bus: Bus,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.nats.close();
+    await this.bus.close();
     this.difficulty.close();
     await this.database.close();
   }

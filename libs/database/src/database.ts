@@ -3,11 +3,25 @@ import { createDataSource, type DataSourceOptions } from './data-source.js';
 import { type Executor, rowOf } from './executor.js';
 import { migrations } from './migrations/index.js';
 
+/** Connections of a pool: open, unused, and callers that wait for one. */
+export interface PoolUse {
+  open: number;
+  idle: number;
+  waiting: number;
+}
+
 /** A service's pool of connections. It connects when first used, so that a service starts while Postgres is still down. */
 export class Database implements Executor {
   private connecting: Promise<DataSource> | undefined;
 
+  private pool: { totalCount: number; idleCount: number; waitingCount: number } | undefined;
+
   constructor(private readonly options: DataSourceOptions) {}
+
+  get poolUse(): PoolUse {
+    const { totalCount: open = 0, idleCount: idle = 0, waitingCount: waiting = 0 } = this.pool ?? {};
+    return { open, idle, waiting };
+  }
 
   async query(sql: string, parameters?: unknown[]): Promise<unknown> {
     const dataSource = await this.connected();
@@ -40,6 +54,11 @@ export class Database implements Executor {
   private connected(): Promise<DataSource> {
     this.connecting ??= createDataSource(this.options)
       .initialize()
+      .then((dataSource) => {
+        // TypeORM keeps the driver's pool to itself.
+        this.pool = (dataSource.driver as unknown as { master: Database['pool'] }).master;
+        return dataSource;
+      })
       .catch((error: unknown) => {
         this.connecting = undefined;
         throw error;

@@ -1,4 +1,4 @@
-export { Database } from './database.js';
+export { Database, type PoolUse } from './database.js';
 export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
 export { followLedgers, type LedgerFollower } from './follow-ledgers.js';
@@ -35,6 +35,8 @@ export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/
 export { findMinerModels } from './queries/calculation/find-miner-models.js';
 export { recountCalculations } from './queries/calculation/recount-calculations.js';
 export { findSupersededDays } from './queries/calculation/find-superseded-days.js';
+export { findServerLoad, type ServerLoad } from './queries/diagnostics/find-server-load.js';
+export { probeConnection, probes } from './queries/diagnostics/probe.js';
 export { beginCheck } from './queries/begin-check.js';
 export { preferHashJoins } from './queries/prefer-hash-joins.js';
 export { deleteSurplusCalculations, insertMissingCalculations } from './queries/calculation/replace-calculations.js';

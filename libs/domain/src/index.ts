@@ -86,3 +86,4 @@ export {
 } from './verification/compare-period.js';
 export { type Due, latestDue, type Schedule } from './reconciliation/schedule.js';
 export { type Narrowing, type Reported, type Step, type StepKind } from './reconciliation/step.js';
+export { type Diagnosis, type Finding, gradeRisk, type Measured, type Risk } from './diagnostics/risk-grade.js';

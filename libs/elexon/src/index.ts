@@ -8,3 +8,4 @@ export { RequestAllowance, type RequestBudget } from './request-budget.js';
 export { type Asked, SourceError } from './source-error.js';
 export { type SystemPrice } from './system-prices.js';
 export { type FieldCounts } from './unknown-fields.js';
+export { reachSource, type SourceReach } from './reach-source.js';

@@ -392,6 +392,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Latency, load and reachability, with advice and a risk grade */
+        get: operations["Diagnostics.diagnose"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/diagnostics/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Connections and queries of three kinds, each several times */
+        get: operations["Diagnostics.test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/diagnostics/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same once a second, as server-sent events */
+        get: operations["Diagnostics.monitor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliation/jobs": {
         parameters: {
             query?: never;
@@ -1946,6 +1997,205 @@ export interface components {
              * @example windfall date 2025-05-26
              */
             repair: string;
+        };
+        Diagnostics: {
+            /**
+             * @description How much the work of the platform is in danger
+             * @example low
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high" | "critical";
+            /** @description Everything out of the ordinary; none when all is well */
+            findings: {
+                /**
+                 * @description What it is about
+                 * @example database
+                 * @enum {string}
+                 */
+                subject: "database" | "nats" | "difficulty" | "source" | "clock";
+                /**
+                 * @description How much the work of the platform is in danger
+                 * @example low
+                 * @enum {string}
+                 */
+                risk: "low" | "medium" | "high" | "critical";
+                /**
+                 * @description What is the matter, and what to do
+                 * @example 2 sessions wait for a lock; see pg_blocking_pids for who holds it.
+                 */
+                advice: string;
+            }[];
+            /** @description What was measured */
+            measured: {
+                /** @description PostgreSQL; null: it cannot be reached */
+                database: {
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    connectMs: number;
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    simpleMs: number;
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    moderateMs: number;
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    complexMs: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    connections: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    maxConnections: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    waiting: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    slowStatements: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    unpublished: number;
+                } | null;
+                /** @description Events not handled yet and given up; null: NATS cannot be reached */
+                nats: {
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    lag: number;
+                    /**
+                     * @description How many
+                     * @example 0
+                     */
+                    deadLetters: number;
+                } | null;
+                /** @description The difficulty table; null: it cannot be read */
+                difficulty: {
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    ms: number;
+                } | null;
+                /** @description Elexon, asked at most once a minute; null: it cannot be reached */
+                source: {
+                    /**
+                     * @description Milliseconds
+                     * @example 1.25
+                     */
+                    ms: number;
+                    /**
+                     * @description How far our clock is ahead of the source, to a second; null: not known
+                     * @example 400
+                     */
+                    clockSkewMs: number | null;
+                } | null;
+            };
+            /** @description The gateway's own connections: open, unused, and reads that wait for one */
+            pool: {
+                /**
+                 * @description How many
+                 * @example 0
+                 */
+                open: number;
+                /**
+                 * @description How many
+                 * @example 0
+                 */
+                idle: number;
+                /**
+                 * @description How many
+                 * @example 0
+                 */
+                waiting: number;
+            };
+            /**
+             * Format: date-time
+             * @description When this was measured
+             * @example 2025-06-01T08:00:00.000Z
+             */
+            asOfAt: string;
+        };
+        DiagnosticsTest: {
+            /** @description A connection, three kinds of queries and the difficulty table, each several times */
+            probes: {
+                /**
+                 * @description What was tried
+                 * @example moderate
+                 * @enum {string}
+                 */
+                name: "connect" | "simple" | "moderate" | "complex" | "difficulty";
+                /**
+                 * @description How many
+                 * @example 0
+                 */
+                attempts: number;
+                /**
+                 * @description How many
+                 * @example 0
+                 */
+                failed: number;
+                /**
+                 * @description Shortest time of those that succeeded, milliseconds; null: none did
+                 * @example 1.25
+                 */
+                minMs: number | null;
+                /**
+                 * @description Middle time of those that succeeded, milliseconds; null: none did
+                 * @example 1.25
+                 */
+                medianMs: number | null;
+                /**
+                 * @description Longest time of those that succeeded, milliseconds; null: none did
+                 * @example 1.25
+                 */
+                maxMs: number | null;
+            }[];
+            /**
+             * @description How much the work of the platform is in danger
+             * @example low
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high" | "critical";
+            /** @description Everything out of the ordinary; none when all is well */
+            findings: {
+                /**
+                 * @description What it is about
+                 * @example database
+                 * @enum {string}
+                 */
+                subject: "database" | "nats" | "difficulty" | "source" | "clock";
+                /**
+                 * @description How much the work of the platform is in danger
+                 * @example low
+                 * @enum {string}
+                 */
+                risk: "low" | "medium" | "high" | "critical";
+                /**
+                 * @description What is the matter, and what to do
+                 * @example 2 sessions wait for a lock; see pg_blocking_pids for who holds it.
+                 */
+                advice: string;
+            }[];
         };
         JobRequest: {
             /** @enum {string} */
@@ -4276,6 +4526,96 @@ export interface operations {
                     "text/csv": string;
                     "application/x-ndjson": string;
                     "text/plain": string;
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Diagnostics.diagnose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was measured now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnostics"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Diagnostics.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How long they took */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosticsTest"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Diagnostics.monitor": {
+        parameters: {
+            query?: {
+                /** @description For how long, 1 to 600 */
+                seconds?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An event each second; the stream ends after the last */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description Problem details (RFC 9457) */

@@ -52,13 +52,11 @@ export class DeepCheckService {
 
   async check(range: DateRange): Promise<Gap[]> {
     const days = await findDaysToCheck(this.database, range);
-    const [first, last] = [days.at(0), days.at(-1)];
     const limit = pLimit(AT_ONCE);
     const whole = [limit(() => this.checkMonthsLedger(range))];
-    if (first !== undefined && last !== undefined) {
+    if (days.length > 0) {
       const models = await findMinerModels(this.database);
-      const retargets = await this.retargetsOf(first.settlementDate, last.settlementDate);
-      whole.push(...spansOf(days).map((span) => limit(() => this.checkSpan(span, retargets, models))));
+      whole.push(...spansOf(days).map((span) => limit(() => this.checkSpan(span, models))));
       whole.push(limit(() => this.checkRollUps(days)));
     }
     // Rows of dates outside of the days that are said to be there.
@@ -73,11 +71,8 @@ export class DeepCheckService {
     });
   }
 
-  private async checkSpan(
-    span: DateRange,
-    retargets: readonly Retarget[],
-    models: readonly MinerModel[],
-  ): Promise<Gap[]> {
+  private async checkSpan(span: DateRange, models: readonly MinerModel[]): Promise<Gap[]> {
+    const retargets = await this.retargetsOf(span.from, span.to);
     return await this.database.transaction(async (transaction) => {
       await beginCheck(transaction);
       const days = await findDaysToCheck(transaction, span);

@@ -7,6 +7,7 @@ import { GiveItemsSteps1763800000000 } from './1763800000000-give-items-steps.js
 import { CreateVerificationReports1763800100000 } from './1763800100000-create-verification-reports.js';
 import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-generation.js';
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
+import { TellServerLoad1763800320000 } from './1763800320000-tell-server-load.js';
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
 import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.js';
 
@@ -21,6 +22,7 @@ export const migrations = [
   CreateVerificationReports1763800100000,
   CreateWindGeneration1763800300000,
   CountMonths1763800310000,
+  TellServerLoad1763800320000,
   CreateAuditLog1763800400000,
   ClaimOutboxRows1763800500000,
 ];
