@@ -13,6 +13,8 @@ const tablesLeftOut = new Set([
   'ingestion.fetches',
   // What the source was asked in which minute.
   'ingestion.request_grants',
+  // What happened to a job on the way, such as how often something was tried.
+  'reconciliation.job_events',
   // Who did what, when: a chain, in which each row depends on all before it.
   'reconciliation.audit_log',
   'reconciliation.audit_head',

@@ -574,6 +574,45 @@ AS $function$
                 where datname = current_database() and state = 'active' and now() - query_start > interval '5 seconds')
       $function$;
 grant execute on function reconciliation.server_load() to windfall_reader;
+CREATE OR REPLACE FUNCTION reconciliation.tell_job()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        insert into reconciliation.job_events (job_id, sequence, data)
+        select new.id,
+               coalesce((select max(e.sequence) from reconciliation.job_events e where e.job_id = new.id), 0) + 1,
+               jsonb_build_object('state', new.state, 'cause', new.cause, 'totals', (
+                 select jsonb_build_object(
+                   'items', count(*),
+                   'completed', count(*) filter (where i.state = 'completed'),
+                   'failed', count(*) filter (where i.state = 'failed'),
+                   'blocked', count(*) filter (where i.state = 'blocked'),
+                   'cancelled', count(*) filter (where i.state = 'cancelled'),
+                   'timeouts', count(*) filter (where i.cause ->> 'code' = 'timed-out'))
+                 from reconciliation.job_items i where i.job_id = new.id));
+        perform pg_notify('job_changed', new.id::text);
+        return null;
+      end $function$;
+
+CREATE OR REPLACE FUNCTION reconciliation.tell_job_items()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin
+        perform from reconciliation.jobs where id in (select job_id from new_items) order by id for no key update;
+        insert into reconciliation.job_events (job_id, sequence, settlement_date, data)
+        select n.job_id,
+               coalesce((select max(e.sequence) from reconciliation.job_events e where e.job_id = n.job_id), 0)
+                 + row_number() over (partition by n.job_id order by n.settlement_date),
+               n.settlement_date,
+               jsonb_build_object('state', n.state, 'attempts', n.attempts, 'cause', n.cause, 'before', n.before, 'after', n.after)
+        from new_items n
+        join old_items o using (job_id, settlement_date)
+        where (n.state, n.attempts, n.cause) is distinct from (o.state, o.attempts, o.cause);
+        perform pg_notify('job_changed', job_id::text) from (select distinct job_id from new_items) t;
+        return null;
+      end $function$;
 
 create table reconciliation.audit_head (
   sequence bigint not null,
@@ -626,6 +665,21 @@ comment on column reconciliation.idempotency_keys.request_hash is 'Of the whole 
 grant select on reconciliation.idempotency_keys to windfall_reader;
 grant delete, insert on reconciliation.idempotency_keys to windfall_reconciler;
 
+create table reconciliation.job_events (
+  job_id uuid not null,
+  sequence integer not null,
+  at timestamp with time zone not null default clock_timestamp(),
+  settlement_date date,
+  data jsonb not null,
+  constraint job_events_sequence_check CHECK ((sequence > 0)),
+  constraint job_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES reconciliation.jobs(id),
+  constraint job_events_pkey PRIMARY KEY (job_id, sequence)
+);
+comment on column reconciliation.job_events.sequence is 'From 1 for each job, without gaps, in the order of the commits';
+comment on column reconciliation.job_events.settlement_date is 'Null when it is about the job as a whole';
+grant select on reconciliation.job_events to windfall_reader;
+grant insert on reconciliation.job_events to windfall_reconciler;
+
 create table reconciliation.job_items (
   job_id uuid not null,
   settlement_date date not null,
@@ -653,6 +707,7 @@ create table reconciliation.job_items (
 );
 CREATE UNIQUE INDEX job_items_one_runs ON reconciliation.job_items USING btree (settlement_date) WHERE ((state = 'running'::text) AND exclusive);
 CREATE INDEX job_items_open ON reconciliation.job_items USING btree (settlement_date) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'running'::text]));
+CREATE TRIGGER job_items_are_told AFTER UPDATE ON reconciliation.job_items REFERENCING OLD TABLE AS old_items NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.tell_job_items();
 comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
 comment on column reconciliation.job_items.asked is 'Kind of the step that was asked for last, by the event request_id';
 comment on column reconciliation.job_items.place is 'Order in which the items of a job are begun';
@@ -689,6 +744,8 @@ create table reconciliation.jobs (
 );
 CREATE INDEX jobs_by_age ON reconciliation.jobs USING btree (created_at DESC, id);
 CREATE INDEX jobs_open ON reconciliation.jobs USING btree (created_at) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+CREATE TRIGGER job_is_told AFTER INSERT ON reconciliation.jobs FOR EACH ROW EXECUTE FUNCTION reconciliation.tell_job();
+CREATE TRIGGER job_state_is_told AFTER UPDATE ON reconciliation.jobs FOR EACH ROW WHEN ((new.state IS DISTINCT FROM old.state)) EXECUTE FUNCTION reconciliation.tell_job();
 comment on column reconciliation.jobs.automatic is 'Asked for by a schedule: it gives way to operators';
 comment on column reconciliation.jobs.result is 'What the job found, for kinds that look for something';
 grant select on reconciliation.jobs to windfall_reader;

@@ -28,6 +28,8 @@ import { ValidationPipe } from './problems/validation.pipe.js';
 import { AnalysisController } from './reconciliation/analysis.controller.js';
 import { CoverageController } from './reconciliation/coverage.controller.js';
 import { DeadLettersController } from './reconciliation/dead-letters.controller.js';
+import { JobEventsController } from './reconciliation/job-events.controller.js';
+import { JobEventsService } from './reconciliation/job-events.service.js';
 import { JobsController } from './reconciliation/jobs.controller.js';
 import { NATS_CLIENT, ReconcilerClient } from './reconciliation/reconciler.client.js';
 import { DeepCheckService } from './reconciliation/deep-check.service.js';
@@ -57,6 +59,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     VerificationsController,
     DeadLettersController,
     AuditController,
+    JobEventsController,
   ],
   providers: [
     { provide: GATEWAY_CONFIG, useFactory: () => loadConfig(gatewayConfig) },
@@ -92,6 +95,7 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     KnownNames,
     ReconcilerClient,
     AuditVerification,
+    JobEventsService,
     SummariesService,
     PeriodFiguresService,
     FarmsService,

@@ -1,4 +1,4 @@
-import { followLedgers, type LedgerFollower } from '@app/database';
+import { followLedgers, type Listener } from '@app/database';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { config } from './config.js';
@@ -11,7 +11,7 @@ const PULSE_MS = 1_000;
 @Injectable()
 export class JobLoop implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger(JobLoop.name);
-  private follower: LedgerFollower | undefined;
+  private follower: Listener | undefined;
   private connecting = false;
   private advancing: Promise<void> | undefined;
   private again = false;

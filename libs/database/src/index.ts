@@ -1,7 +1,9 @@
 export { Database, type PoolUse } from './database.js';
 export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
-export { followLedgers, type LedgerFollower } from './follow-ledgers.js';
+export { followJobs } from './follow-jobs.js';
+export { followLedgers } from './follow-ledgers.js';
+export { type Listener } from './listen.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
 export {
@@ -117,6 +119,7 @@ export {
 export { findRegisteredUnits, findRegisterVersion } from './queries/ingestion/find-registered-units.js';
 export { isKnownFarm, isKnownLeadParty } from './queries/ingestion/find-known-names.js';
 export { findDayStates, type StoredDayState, type StoredMissing } from './queries/reconciliation/find-day-states.js';
+export { findJobEvents, type JobEvents, type StoredJobEvent } from './queries/reconciliation/find-job-events.js';
 export {
   findJobItems,
   type StoredJobItem,

@@ -45,6 +45,7 @@ const grants: Record<string, Record<string, string>> = {
     // What was found is never changed afterwards.
     'reconciliation.verification_reports': 'INSERT',
     'reconciliation.outbox': 'DELETE INSERT UPDATE',
+    'reconciliation.job_events': 'INSERT',
     // Only ever appended to, and its end noted.
     'reconciliation.audit_log': 'INSERT',
     'reconciliation.audit_head': 'UPDATE',

@@ -648,6 +648,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a job: server-sent events, from the first or from after Last-Event-ID
+         * @description An event `item` for each change of a date (`settlementDate`, `state`, `attempts`, `cause`, `before`, `after`, `at`) and `job` for each change of the job (`state`, `cause`, `totals`, `at`). Ids count from 1 without gaps. The stream ends with the job; who comes back after that is answered 204.
+         */
+        get: operations["JobEvents.follow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -5156,6 +5176,53 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AuditVerification"];
                 };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "JobEvents.follow": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that was received, as browsers send it by themselves; all events without it */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description Id of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until the job has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 2
+                     *     event: item
+                     *     data: {"settlementDate":"2025-05-26","state":"running","attempts":0,"cause":null,"before":null,"after":null,"at":"2025-06-01T08:00:00.100Z"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The job has ended, and all of it was told */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details (RFC 9457) */
             default: {

@@ -241,6 +241,8 @@ describe('problems', () => {
     ],
     [`${jobs}?state=lost`, 400, 'invalid-request', 'state', 'queued, running, completed, failed, cancelled'],
     [`${jobs}/42`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
+    [`${jobs}/42/events`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
+    [`${jobs}/${someJob}/events?after=1`, 400, 'invalid-request', 'after', 'none'],
     [`${jobs}/42/items`, 400, 'invalid-request', 'id', 'such as 0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20'],
     [
       `${jobs}/${someJob}/items?cursor=${cursor('0000-01-01')}`,
@@ -275,6 +277,7 @@ describe('problems', () => {
     [`${jobs}/${someJob}`, 'unknown-job', 'id'],
     [`${reports}/${someJob}`, 'unknown-report', 'id'],
     [`${jobs}/${someJob}/items`, 'unknown-job', 'id'],
+    [`${jobs}/${someJob}/events`, 'unknown-job', 'id'],
     ['/api/nowhere', 'unknown-route', undefined],
     ['/api/summary/daily/2025-05-26/more', 'unknown-route', undefined],
     ['/', 'unknown-route', undefined],
@@ -368,6 +371,10 @@ describe('problems', () => {
       ),
     ).toMatchObject({
       errors: [{ field: 'Idempotency-Key' }],
+    });
+    const beyond = { 'last-event-id': '-1' };
+    expect(await refused({ url: `${jobs}/${someJob}/events`, headers: beyond }, 400)).toMatchObject({
+      errors: [{ field: 'Last-Event-ID' }],
     });
     expect(await refused({ ...post, url: `${jobs}/${someJob}/cancel?now=1`, headers: key }, 400)).toMatchObject({
       errors: [{ field: 'now' }],

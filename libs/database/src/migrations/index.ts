@@ -9,6 +9,7 @@ import { CreateWindGeneration1763800300000 } from './1763800300000-create-wind-g
 import { CountMonths1763800310000 } from './1763800310000-count-months.js';
 import { TellServerLoad1763800320000 } from './1763800320000-tell-server-load.js';
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
+import { TellJobEvents1763800401000 } from './1763800401000-tell-job-events.js';
 import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
@@ -24,5 +25,6 @@ export const migrations = [
   CountMonths1763800310000,
   TellServerLoad1763800320000,
   CreateAuditLog1763800400000,
+  TellJobEvents1763800401000,
   ClaimOutboxRows1763800500000,
 ];
