@@ -1,4 +1,4 @@
-import { Database } from '@app/database';
+import { Database, measureOutbox } from '@app/database';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -21,7 +21,12 @@ import { config } from './config.js';
     AggregateWindGenerationService,
     {
       provide: Database,
-      useFactory: () => new Database({ url: config.AGGREGATOR_DATABASE_URL, applicationName: 'windfall-aggregator' }),
+      useFactory: () =>
+        new Database({
+          url: config.AGGREGATOR_DATABASE_URL,
+          applicationName: 'windfall-aggregator',
+          slowStatementMs: config.SLOW_STATEMENT_MS,
+        }),
     },
     {
       provide: HEALTH_CHECKS,
@@ -34,7 +39,9 @@ import { config } from './config.js';
   ],
 })
 export class AggregatorModule implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database) {
+    measureOutbox(database, 'summary');
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.database.close();

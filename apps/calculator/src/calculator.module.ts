@@ -1,4 +1,4 @@
-import { Database } from '@app/database';
+import { Database, measureOutbox } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
@@ -24,7 +24,12 @@ import { FollowDifficultyService } from './follow-difficulty.service.js';
     FollowDifficultyService,
     {
       provide: Database,
-      useFactory: () => new Database({ url: config.CALCULATOR_DATABASE_URL, applicationName: 'windfall-calculator' }),
+      useFactory: () =>
+        new Database({
+          url: config.CALCULATOR_DATABASE_URL,
+          applicationName: 'windfall-calculator',
+          slowStatementMs: config.SLOW_STATEMENT_MS,
+        }),
     },
     {
       provide: DifficultyTable,
@@ -50,7 +55,9 @@ export class CalculatorModule implements OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
-  ) {}
+  ) {
+    measureOutbox(database, 'calculation');
+  }
 
   async onApplicationShutdown(): Promise<void> {
     this.difficulty.close();

@@ -6,6 +6,8 @@ import { operatorKeys } from './auth/operator-key.js';
 export const gatewayConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   GATEWAY_DATABASE_URL: z.url().default('postgres://windfall_gateway:windfall@127.0.0.1:5432/windfall'),
+  /** Statements that take longer are logged, with what they waited for. */
+  SLOW_STATEMENT_MS: z.coerce.number().int().min(1).default(1000),
   NATS_URL: z.url().default('nats://127.0.0.1:4222'),
   /** DynamoDB, or what stands in for it; AWS itself when not set. */
   DYNAMODB_ENDPOINT: z.url().optional(),

@@ -67,8 +67,12 @@ import { WindGenerationController } from './wind-generation/wind-generation.cont
     {
       provide: Database,
       inject: [GATEWAY_CONFIG],
-      useFactory: ({ GATEWAY_DATABASE_URL }: GatewayConfig) =>
-        new Database({ url: GATEWAY_DATABASE_URL, applicationName: 'windfall-gateway' }),
+      useFactory: ({ GATEWAY_DATABASE_URL, SLOW_STATEMENT_MS }: GatewayConfig) =>
+        new Database({
+          url: GATEWAY_DATABASE_URL,
+          applicationName: 'windfall-gateway',
+          slowStatementMs: SLOW_STATEMENT_MS,
+        }),
     },
     {
       provide: DifficultyTable,

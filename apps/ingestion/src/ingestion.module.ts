@@ -1,4 +1,4 @@
-import { Database } from '@app/database';
+import { Database, findGrantedRequests, measure, measureOutbox } from '@app/database';
 import { InsightsClient } from '@app/elexon';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
@@ -34,7 +34,12 @@ import { WindRegisterService } from './wind-register.service.js';
     WindRegisterService,
     {
       provide: Database,
-      useFactory: () => new Database({ url: config.INGESTION_DATABASE_URL, applicationName: 'windfall-ingestion' }),
+      useFactory: () =>
+        new Database({
+          url: config.INGESTION_DATABASE_URL,
+          applicationName: 'windfall-ingestion',
+          slowStatementMs: config.SLOW_STATEMENT_MS,
+        }),
     },
     {
       provide: InsightsClient,
@@ -63,7 +68,13 @@ export class IngestionModule implements OnModuleDestroy, OnApplicationShutdown {
     @Inject(Database) private readonly database: Database,
     @Inject(InsightsClient) private readonly elexon: InsightsClient,
     @Inject(PERIOD_READER) private readonly reader: PeriodReadingThreads,
-  ) {}
+  ) {
+    measureOutbox(database, 'ingestion');
+    measure('windfall_request_budget', 'Requests to Elexon in this minute, granted and allowed', async () => [
+      [await findGrantedRequests(database), { kind: 'granted' }],
+      [config.ELEXON_REQUESTS_PER_MINUTE, { kind: 'allowed' }],
+    ]);
+  }
 
   /** Fetches may wait for minutes; what they were part of is asked for again by its event. */
   async onModuleDestroy(): Promise<void> {

@@ -6,6 +6,8 @@ import { z } from 'zod';
 export const config = loadConfig(
   z.object({
     RECONCILER_DATABASE_URL: z.url().default('postgres://windfall_reconciler:windfall@127.0.0.1:5432/windfall'),
+    /** Statements that take longer are logged, with what they waited for. */
+    SLOW_STATEMENT_MS: z.coerce.number().int().min(1).default(1000),
     NATS_URL: z.url().default('nats://127.0.0.1:4222'),
     DYNAMODB_ENDPOINT: z.url().optional(),
     AWS_REGION: z.string().default('eu-west-2'),

@@ -1,4 +1,4 @@
-import { Database } from '@app/database';
+import { countDays, Database, measure, measureOutbox } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
@@ -45,7 +45,12 @@ import { SweepService } from './sweep.service.js';
     SchedulesService,
     {
       provide: Database,
-      useFactory: () => new Database({ url: config.RECONCILER_DATABASE_URL, applicationName: 'windfall-reconciler' }),
+      useFactory: () =>
+        new Database({
+          url: config.RECONCILER_DATABASE_URL,
+          applicationName: 'windfall-reconciler',
+          slowStatementMs: config.SLOW_STATEMENT_MS,
+        }),
     },
     {
       provide: DifficultyTable,
@@ -70,7 +75,12 @@ export class ReconcilerModule implements OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
-  ) {}
+  ) {
+    measureOutbox(database, 'reconciliation');
+    measure('windfall_days', 'Dates ever ingested, by state', async () =>
+      Object.entries(await countDays(database)).map(([state, days]) => [days, { state }] as const),
+    );
+  }
 
   async onApplicationShutdown(): Promise<void> {
     this.difficulty.close();

@@ -1,7 +1,18 @@
+import { metrics, type ObservableResult } from '@opentelemetry/api';
+import type pg from 'pg';
 import { type DataSource } from 'typeorm';
 import { createDataSource, type DataSourceOptions } from './data-source.js';
 import { type Executor, rowOf } from './executor.js';
 import { migrations } from './migrations/index.js';
+import { findWait } from './queries/diagnostics/find-wait.js';
+import { StatementWatch } from './statement-watch.js';
+
+const DEFAULT_SLOW_STATEMENT_MS = 1_000;
+
+export interface DatabaseOptions extends DataSourceOptions {
+  /** Statements that take longer are logged; default 1000. */
+  slowStatementMs?: number;
+}
 
 /** Connections of a pool: open, unused, and callers that wait for one. */
 export interface PoolUse {
@@ -12,26 +23,37 @@ export interface PoolUse {
 
 /** A service's pool of connections. It connects when first used, so that a service starts while Postgres is still down. */
 export class Database implements Executor {
+  private readonly watch: StatementWatch;
+  private readonly connections = metrics.getMeter('windfall').createObservableGauge('windfall_database_connections', {
+    description: 'Connections of the pool that work or are idle, and callers that wait for one',
+  });
+  private readonly observe = (result: ObservableResult): void => this.observePool(result);
   private connecting: Promise<DataSource> | undefined;
+  private pool: pg.Pool | undefined;
 
-  private pool: { totalCount: number; idleCount: number; waitingCount: number } | undefined;
-
-  constructor(private readonly options: DataSourceOptions) {}
+  constructor(private readonly options: DatabaseOptions) {
+    const { applicationName, slowStatementMs = DEFAULT_SLOW_STATEMENT_MS } = options;
+    this.watch = new StatementWatch({
+      slowMs: slowStatementMs,
+      findWait: async (statement) => findWait(await this.connected(), applicationName, statement),
+    });
+    this.connections.addCallback(this.observe);
+  }
 
   get poolUse(): PoolUse {
-    const { totalCount: open = 0, idleCount: idle = 0, waitingCount: waiting = 0 } = this.pool ?? {};
-    return { open, idle, waiting };
+    return { open: this.pool?.totalCount ?? 0, idle: this.pool?.idleCount ?? 0, waiting: this.pool?.waitingCount ?? 0 };
   }
 
   async query(sql: string, parameters?: unknown[]): Promise<unknown> {
-    const dataSource = await this.connected();
-    return await dataSource.query(sql, parameters);
+    return await this.watch.time(sql, async () => (await this.connected()).query(sql, parameters));
   }
 
   /** Runs `work` in one transaction: all of it is committed, or nothing when it throws. */
   async transaction<Result>(work: (transaction: Executor) => Promise<Result>): Promise<Result> {
     const dataSource = await this.connected();
-    return await dataSource.transaction(work);
+    return await dataSource.transaction((manager) =>
+      work({ query: (sql, parameters) => this.watch.time(sql, () => manager.query(sql, parameters)) }),
+    );
   }
 
   /** @throws when the database cannot be reached, or was not migrated to the schema that this program was built for */
@@ -46,6 +68,7 @@ export class Database implements Executor {
   }
 
   async close(): Promise<void> {
+    this.connections.removeCallback(this.observe);
     const dataSource = await this.connecting?.catch(() => undefined);
     this.connecting = undefined;
     await dataSource?.destroy();
@@ -55,8 +78,8 @@ export class Database implements Executor {
     this.connecting ??= createDataSource(this.options)
       .initialize()
       .then((dataSource) => {
-        // TypeORM keeps the driver's pool to itself.
-        this.pool = (dataSource.driver as unknown as { master: Database['pool'] }).master;
+        // TypeORM gives no other way to its pool.
+        this.pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
         return dataSource;
       })
       .catch((error: unknown) => {
@@ -64,5 +87,13 @@ export class Database implements Executor {
         throw error;
       });
     return this.connecting;
+  }
+
+  private observePool(result: ObservableResult): void {
+    const { totalCount = 0, idleCount = 0, waitingCount = 0 } = this.pool ?? {};
+    const pool = this.options.applicationName;
+    result.observe(totalCount - idleCount, { pool, state: 'busy' });
+    result.observe(idleCount, { pool, state: 'idle' });
+    result.observe(waitingCount, { pool, state: 'waiting' });
   }
 }

@@ -1,9 +1,11 @@
-export { Database, type PoolUse } from './database.js';
+export { Database, type DatabaseOptions, type PoolUse } from './database.js';
 export { createDataSource, type DataSourceOptions } from './data-source.js';
 export { type Executor } from './executor.js';
 export { followJobs } from './follow-jobs.js';
 export { followLedgers } from './follow-ledgers.js';
 export { type Listener } from './listen.js';
+export { measure, type Measured } from './measure.js';
+export { measureOutbox } from './measure-outbox.js';
 export { migrate, type MigrateOptions } from './migrate.js';
 export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
 export {
@@ -74,6 +76,8 @@ export {
   stampAggregatedDays,
   type StampedSummary,
 } from './queries/summary/stamp-aggregated-days.js';
+export { findGrantedRequests } from './queries/ingestion/find-granted-requests.js';
+export { countDays } from './queries/reconciliation/count-days.js';
 export { cancelJob } from './queries/reconciliation/cancel-job.js';
 export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
 export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WindfallError } from '@app/domain';
+import { metrics } from '@opentelemetry/api';
 import { backOff } from 'exponential-backoff';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { Agent, type Dispatcher, errors, request } from 'undici';
@@ -61,6 +62,11 @@ export class JsonSource {
   private readonly budget: RequestBudget;
   private readonly patience: Patience;
   private readonly closing = new AbortController();
+  private readonly requests = metrics
+    .getMeter('windfall')
+    .createCounter('windfall_elexon_requests', {
+      description: 'Requests to Elexon, by endpoint and what came of them',
+    });
   private notBeforeMs = 0;
 
   constructor(private readonly options: JsonSourceOptions) {
@@ -134,7 +140,7 @@ export class JsonSource {
     await this.budget.take();
     if (this.closing.signal.aborted) throw closed();
     countAttempt();
-    const { statusCode, headers, body } = await this.exchange(asked.path);
+    const { statusCode, headers, body } = await this.counted(asked, this.exchange(asked.path));
     if (statusCode === 404) return { found: false };
     if (statusCode === 200) return { found: true, body: await readOrRetry(read, body) };
 
@@ -142,6 +148,21 @@ export class JsonSource {
     if (typeof retryAfter === 'string' && (statusCode === 429 || statusCode === 503)) this.holdBack(retryAfter);
     const passing = statusCode === 429 || statusCode >= 500;
     throw new Failure(passing ? 'source-unavailable' : 'source-rejected', `HTTP ${statusCode}`, { passing });
+  }
+
+  /** Counts a request under what came of it: the HTTP status, or that there was none. */
+  private async counted<Answer extends { statusCode: number }>(
+    { endpoint }: Asked,
+    exchange: Promise<Answer>,
+  ): Promise<Answer> {
+    let outcome = 'no answer';
+    try {
+      const answer = await exchange;
+      outcome = String(answer.statusCode);
+      return answer;
+    } finally {
+      this.requests.add(1, { endpoint, outcome });
+    }
   }
 
   private async exchange(path: string): Promise<Exchange> {

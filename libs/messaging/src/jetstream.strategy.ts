@@ -64,6 +64,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   private measure(): void {
     const meter = metrics.getMeter('windfall');
     const lag = meter.createObservableGauge('windfall_consumer_lag', { description: 'Events not yet handled' });
+    const unacknowledged = meter.createObservableGauge('windfall_consumer_unacknowledged', {
+      description: 'Events that a handler works on',
+    });
+    const redelivered = meter.createObservableGauge('windfall_consumer_redelivered', {
+      description: 'Events that a handler works on again',
+    });
     const dead = meter.createObservableGauge('windfall_dead_letters', { description: 'Events given up' });
     meter.addBatchObservableCallback(
       async (result) => {
@@ -71,12 +77,14 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         const { manager } = await this.bus.jetStream();
         const { state } = await manager.streams.info(DEAD_LETTERS, { subjects_filter: 'dlq.>' });
         for (const { durable } of this.consumers) {
-          const { num_pending, num_ack_pending } = await manager.consumers.info(EVENTS, durable);
-          result.observe(lag, num_pending + num_ack_pending, { durable });
+          const info = await manager.consumers.info(EVENTS, durable);
+          result.observe(lag, info.num_pending + info.num_ack_pending, { durable });
+          result.observe(unacknowledged, info.num_ack_pending, { durable });
+          result.observe(redelivered, info.num_redelivered, { durable });
           result.observe(dead, state.subjects?.[`dlq.${durable}`] ?? 0, { durable });
         }
       },
-      [lag, dead],
+      [lag, unacknowledged, redelivered, dead],
     );
   }
 }

@@ -492,7 +492,12 @@ describe('messaging', () => {
       descriptor.name,
       dataPoints.map((point) => point.value),
     ]);
-    expect(Object.fromEntries(values)).toEqual({ windfall_consumer_lag: [2], windfall_dead_letters: [1] });
+    expect(Object.fromEntries(values)).toMatchObject({
+      windfall_consumer_lag: [2],
+      windfall_consumer_unacknowledged: [2],
+      windfall_consumer_redelivered: [0],
+      windfall_dead_letters: [1],
+    });
     open();
     await untilHandled(1, 2);
     metrics.disable();
