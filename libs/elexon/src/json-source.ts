@@ -62,11 +62,9 @@ export class JsonSource {
   private readonly budget: RequestBudget;
   private readonly patience: Patience;
   private readonly closing = new AbortController();
-  private readonly requests = metrics
-    .getMeter('windfall')
-    .createCounter('windfall_elexon_requests', {
-      description: 'Requests to Elexon, by endpoint and what came of them',
-    });
+  private readonly requests = metrics.getMeter('windfall').createCounter('windfall_elexon_requests', {
+    description: 'Requests to Elexon, by endpoint and what came of them',
+  });
   private notBeforeMs = 0;
 
   constructor(private readonly options: JsonSourceOptions) {
