@@ -574,6 +574,7 @@ AS $function$
                 where datname = current_database() and state = 'active' and now() - query_start > interval '5 seconds')
       $function$;
 grant execute on function reconciliation.server_load() to windfall_reader;
+
 CREATE OR REPLACE FUNCTION reconciliation.tell_job()
  RETURNS trigger
  LANGUAGE plpgsql
