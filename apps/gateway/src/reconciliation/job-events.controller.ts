@@ -80,7 +80,8 @@ async function* textOf(events: AsyncIterable<StoredJobEvent | null>): AsyncGener
       continue;
     }
     const { sequence, at, settlementDate, data } = event;
-    const [name, told] = settlementDate === null ? ['job', { ...data, at }] : ['item', { settlementDate, ...data, at }];
-    yield `id: ${sequence}\nevent: ${String(name)}\ndata: ${JSON.stringify(told)}\n\n`;
+    const name = settlementDate === null ? 'job' : 'item';
+    const told = settlementDate === null ? { ...data, at } : { settlementDate, ...data, at };
+    yield `id: ${sequence}\nevent: ${name}\ndata: ${JSON.stringify(told)}\n\n`;
   }
 }

@@ -42,13 +42,14 @@ export class JobEventsService implements OnModuleDestroy {
    */
   async *events(jobId: string, after: number, gone: AbortSignal): AsyncGenerator<StoredJobEvent | null> {
     const through = AbortSignal.any([gone, this.stopping]);
+    const isOver = (): boolean => through.aborted;
     const job = this.watch(jobId);
     try {
-      for (let position = after; !through.aborted;) {
+      for (let position = after; !isOver();) {
         const { version } = job;
         const page = await job.page(position);
         for (const event of page?.events ?? []) {
-          if (through.aborted) return;
+          if (isOver()) return;
           yield event;
           position = event.sequence;
         }
