@@ -47,6 +47,12 @@ describe('The logs', () => {
     expect(new Set(traces.map((line) => line.trace_id)).size).toBe(2);
   });
 
+  it('name the operator key of a write, by its id', async () => {
+    await stack.gateway.run({ kind: 'ingest', date });
+    const written = await lineOf('gateway', ({ method, status }) => method === 'POST' && status === 202);
+    expect(written.operatorKey).toBe('e2e');
+  });
+
   it('say which service each line is of', () => {
     for (const service of serviceNames) {
       expect(new Set(stack.logsOf(service).map((line) => line.service))).toEqual(new Set([service]));

@@ -17,6 +17,7 @@ const failing = '2025-05-14';
 const itsOwn = [
   'reconciliation.jobs',
   'reconciliation.job_items',
+  'reconciliation.job_events',
   'reconciliation.verification_reports',
   'reconciliation.audit_log',
   'reconciliation.audit_head',

@@ -2,7 +2,7 @@ import { Database, findGrantedRequests, measure, measureOutbox } from '@app/data
 import { InsightsClient } from '@app/elexon';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
-import { Inject, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Logger, Module, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { CompareRegisterService } from './compare-register.service.js';
 import { config } from './config.js';
@@ -44,11 +44,15 @@ import { WindRegisterService } from './wind-register.service.js';
     {
       provide: InsightsClient,
       useFactory: (database: Database) =>
-        new InsightsClient({
-          baseUrl: config.ELEXON_BASE_URL,
-          maxConcurrency: config.ELEXON_MAX_CONCURRENCY,
-          budget: new SharedRequestBudget(database, config.ELEXON_REQUESTS_PER_MINUTE),
-        }),
+        new InsightsClient(
+          {
+            baseUrl: config.ELEXON_BASE_URL,
+            maxConcurrency: config.ELEXON_MAX_CONCURRENCY,
+            budget: new SharedRequestBudget(database, config.ELEXON_REQUESTS_PER_MINUTE),
+          },
+          (endpoint, field) =>
+            new Logger(InsightsClient.name).warn({ msg: 'Elexon sends an unknown field', endpoint, field }),
+        ),
       inject: [Database],
     },
     { provide: PERIOD_READER, useClass: PeriodReadingThreads },

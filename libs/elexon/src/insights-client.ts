@@ -1,3 +1,4 @@
+import { metrics } from '@opentelemetry/api';
 import { dayBoundsAt, type WindOutput } from '@app/domain';
 import { answerRows, type Envelope } from './answer-rows.js';
 import { JsonSource, type JsonSourceOptions } from './json-source.js';
@@ -28,15 +29,17 @@ export const WIND_WINDOW_DAYS = 6;
  */
 export class InsightsClient {
   private readonly source: JsonSource;
-  private readonly unknownFields = new Map<string, number>();
+  private readonly unknownFields = new Set<string>();
+  private readonly unknownFieldRows = metrics.getMeter('windfall').createCounter('windfall_elexon_unknown_field_rows', {
+    description: 'Rows from Elexon with a field that is not known, by endpoint and field',
+  });
 
-  constructor(options: JsonSourceOptions) {
+  /** @param onUnknownField told once of each field that the API sends and this client does not know */
+  constructor(
+    options: JsonSourceOptions,
+    private readonly onUnknownField: (endpoint: string, field: string) => void = () => undefined,
+  ) {
     this.source = new JsonSource(options);
-  }
-
-  /** Fields that nobody told us of, by 'endpoint field', with the number of rows that had them. */
-  get unknownFieldsSeen(): ReadonlyMap<string, number> {
-    return this.unknownFields;
   }
 
   /**
@@ -74,7 +77,8 @@ export class InsightsClient {
     const query = `from=${dayBoundsAt(from).startAt}&to=${dayBoundsAt(to).endAt}`;
     const asked = {
       path: `/generation/actual/per-type/wind-and-solar?${query}`,
-      endpoint: `wind and solar output, ${from} to ${to}`,
+      endpoint: 'wind and solar output',
+      window: `${from} to ${to}`,
     };
     return await this.ask(asked, 'data', WIND_AND_SOLAR_FIELDS, (_, rows) => windOutputs(asked, rows, from, to));
   }
@@ -119,9 +123,11 @@ export class InsightsClient {
   }
 
   private countUnknown({ endpoint }: Asked, counts: FieldCounts): void {
-    for (const [field, count] of counts) {
-      const key = `${endpoint} ${field}`;
-      this.unknownFields.set(key, (this.unknownFields.get(key) ?? 0) + count);
+    for (const [field, rows] of counts) {
+      this.unknownFieldRows.add(rows, { endpoint, field });
+      const name = `${endpoint} ${field}`;
+      if (!this.unknownFields.has(name)) this.onUnknownField(endpoint, field);
+      this.unknownFields.add(name);
     }
   }
 }

@@ -3,8 +3,10 @@ import { type ErrorCode, WindfallError } from '@app/domain';
 /** One question to the API: its path below the base address, and how a sentence names it. */
 export interface Asked {
   readonly path: string;
-  /** Such as 'settlement stack (bid)'. */
+  /** One of a few names, such as 'settlement stack (bid)'. */
   readonly endpoint: string;
+  /** Where more than one day is asked for. */
+  readonly window?: string;
   readonly settlementDate?: string;
   readonly settlementPeriod?: number;
 }
@@ -39,7 +41,8 @@ export class SourceError extends WindfallError {
   }
 }
 
-function nameOf({ endpoint, settlementDate, settlementPeriod }: Asked): string {
+function nameOf({ endpoint, window, settlementDate, settlementPeriod }: Asked): string {
+  if (window !== undefined) return `${endpoint}, ${window}`;
   const day = settlementDate === undefined ? '' : ` of ${settlementDate}`;
   return `${endpoint}${day}${settlementPeriod === undefined ? '' : ` period ${settlementPeriod}`}`;
 }

@@ -28,6 +28,8 @@ export class OperatorGuard implements CanActivate {
     const scope = this.reflector.get<Scope | undefined>(REQUIRED_SCOPE, context.getHandler());
     if (scope === undefined) return reads.has(request.method);
     const operator = this.operatorOf(request.headers.authorization);
+    // Whatever is logged of this request from now on says whose it is.
+    request.log = request.log.child({ operatorKey: operator.id });
     if (!permits(operator, scope)) {
       const message = `The operator key ${operator.id} lacks the scope ${scope}; use one that has it.`;
       throw new WindfallError('not-permitted', message, { details: { scope } });
