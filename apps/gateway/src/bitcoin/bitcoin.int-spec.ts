@@ -175,8 +175,8 @@ describe('bitcoin', () => {
     added = false;
     expect((await add(operatorKeys.admin)).statusCode).toBe(200);
     expect(asked).toEqual([
-      { retarget, requestedBy: 'admin' },
-      { retarget, requestedBy: 'admin' },
+      { retarget, requestedBy: 'admin', idempotencyKey: null },
+      { retarget, requestedBy: 'admin', idempotencyKey: null },
     ]);
     asked = [];
   });
