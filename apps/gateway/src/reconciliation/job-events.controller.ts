@@ -61,7 +61,9 @@ export class JobEventsController {
     reply.raw.on('close', () => gone.abort());
     // Whoever does not read does not notice the end, and would hold up ours.
     const leave = (): unknown => setTimeout(() => reply.raw.destroy(), END_WITHIN_MS).unref();
-    this.jobEvents.stopping.addEventListener('abort', leave, { signal: gone.signal });
+    const { stopping } = this.jobEvents;
+    if (stopping.aborted) leave();
+    else stopping.addEventListener('abort', leave, { signal: gone.signal });
     void reply
       .header('content-type', `${MEDIA_TYPE}; charset=utf-8`)
       .header('cache-control', 'no-store')

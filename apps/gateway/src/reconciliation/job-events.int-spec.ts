@@ -159,9 +159,16 @@ describe('the events of a job', () => {
     await once(deaf, 'connect');
     deaf.pause();
     deaf.write(`GET /api/reconciliation/jobs/${id}/events HTTP/1.1\r\nhost: x\r\n\r\n`);
-    const rss = process.memoryUsage().rss;
-    const listening = receiveEvents(url());
     await eventually(async () => expect(await sessions()).toBe(1));
+    const rss = process.memoryUsage().rss;
+    let received = 0;
+    const listening = receiveEvents(url(), {
+      enough: (events) => {
+        received = events.length;
+        return false;
+      },
+    });
+    await eventually(() => expect(received).toBeGreaterThan(0));
     await gateway.close();
     const { events } = await listening;
     expect(events.map((event) => event.id)).toEqual(Array.from({ length: events.length }, (_, place) => place + 1));
