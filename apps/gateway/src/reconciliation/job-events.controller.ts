@@ -58,12 +58,16 @@ export class JobEventsController {
       return;
     }
     const gone = new AbortController();
-    reply.raw.on('close', () => gone.abort());
     // Whoever does not read does not notice the end, and would hold up ours.
     const leave = (): unknown => setTimeout(() => reply.raw.destroy(), END_WITHIN_MS).unref();
     const { stopping } = this.jobEvents;
     if (stopping.aborted) leave();
-    else stopping.addEventListener('abort', leave, { signal: gone.signal });
+    stopping.addEventListener('abort', leave);
+    reply.raw.on('close', () => {
+      gone.abort();
+      // By hand: of many listeners that another signal should remove at their end, all but the last one stay.
+      stopping.removeEventListener('abort', leave);
+    });
     void reply
       .header('content-type', `${MEDIA_TYPE}; charset=utf-8`)
       .header('cache-control', 'no-store')

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '@app/database';
 import { createTestDatabase, eventually, receiveEvents, type ReceivedEvent } from '@app/testing';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { startGateway } from '../../test/start-gateway.js';
+import { JobEventsService } from './job-events.service.js';
 
 const dates = Array.from({ length: 9 }, (_, day) => `2025-05-0${day + 1}`);
 
@@ -146,6 +149,19 @@ describe('the events of a job', () => {
     await change('2025-05-01', 'running');
     await changeJob('completed');
     expect((await listening).events).toHaveLength(3);
+  });
+
+  it('leave nothing of a listener who has left, also when many listen at once', async () => {
+    await changeJob('running');
+    const { stopping } = gateway.get(JobEventsService);
+    const left = Array.from({ length: 20 }, () => receiveEvents(url()));
+    await eventually(() => expect(getEventListeners(stopping, 'abort')).toHaveLength(20));
+    // A collection while all of them listen: what removes a listener must outlive it.
+    setFlagsFromString('--expose-gc');
+    (runInNewContext('gc') as () => void)();
+    await changeJob('completed');
+    await Promise.all(left);
+    await eventually(() => expect(getEventListeners(stopping, 'abort')).toEqual([]));
   });
 
   it('end when the gateway does, also for a listener who does not read', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Database, findJobEvents, followJobs, type JobEvents, type StoredJobEvent } from '@app/database';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
@@ -22,7 +23,10 @@ export class JobEventsService implements OnModuleDestroy {
   constructor(
     private readonly database: Database,
     @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
-  ) {}
+  ) {
+    // One for each client that listens.
+    setMaxListeners(0, this.stopping);
+  }
 
   /** Listeners end, and are told by that to come back; another replica, or the next process, goes on where they were. */
   async onModuleDestroy(): Promise<void> {
