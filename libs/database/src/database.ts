@@ -90,10 +90,10 @@ export class Database implements Executor {
   }
 
   private observePool(result: ObservableResult): void {
-    const { totalCount = 0, idleCount = 0, waitingCount = 0 } = this.pool ?? {};
+    const { open, idle, waiting } = this.poolUse;
     const pool = this.options.applicationName;
-    result.observe(totalCount - idleCount, { pool, state: 'busy' });
-    result.observe(idleCount, { pool, state: 'idle' });
-    result.observe(waitingCount, { pool, state: 'waiting' });
+    result.observe(open - idle, { pool, state: 'busy' });
+    result.observe(idle, { pool, state: 'idle' });
+    result.observe(waiting, { pool, state: 'waiting' });
   }
 }

@@ -1,6 +1,8 @@
 import pg from 'pg';
+import { type Executor } from './executor.js';
 
-export interface Listener {
+/** A connection of its own, on which the same process may also ask. */
+export interface Listener extends Executor {
   close(): Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export async function listen(
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    options: '-c jit=off -c timezone=UTC',
   });
   let closing = false;
   const lost = (reason: Error): void => {
@@ -33,6 +36,7 @@ export async function listen(
   await client.connect();
   await client.query(`listen ${client.escapeIdentifier(channel)}`);
   return {
+    query: async (sql, parameters) => (await client.query<Record<string, unknown>>(sql, parameters)).rows,
     close: async () => {
       closing = true;
       await client.end();

@@ -2,8 +2,8 @@ import {
   claimUnpublishedRows,
   deletePublishedRows,
   followOutbox,
+  type Listener,
   markPublished,
-  type OutboxFollower,
   type OutboxSchema,
   publishAgain,
   releaseRows,
@@ -102,7 +102,7 @@ export class OutboxRelay {
     }
   }
 
-  private async publishAll(follower: OutboxFollower): Promise<void> {
+  private async publishAll(follower: Listener): Promise<void> {
     const { client, manager } = await this.bus.jetStream();
     if (this.stream === undefined || Date.now() - this.checkedAt >= SWEEP_MS) await this.checkStream(manager, follower);
     if (Date.now() - this.cleanedAt >= CLEAN_MS) await this.clean(follower);
@@ -110,7 +110,7 @@ export class OutboxRelay {
   }
 
   /** Publishes again what the stream may have lost: after a new connection, a failure, or when it was made anew. */
-  private async checkStream(manager: JetStreamManager, follower: OutboxFollower): Promise<void> {
+  private async checkStream(manager: JetStreamManager, follower: Listener): Promise<void> {
     await ensureStreams(manager);
     const { created } = await manager.streams.info(EVENTS);
     if (created !== this.stream) {
@@ -120,12 +120,12 @@ export class OutboxRelay {
     this.checkedAt = Date.now();
   }
 
-  private async clean(follower: OutboxFollower): Promise<void> {
+  private async clean(follower: Listener): Promise<void> {
     await deletePublishedRows(follower, this.options.schema);
     this.cleanedAt = Date.now();
   }
 
-  private async publishSome(client: JetStreamClient, follower: OutboxFollower): Promise<number> {
+  private async publishSome(client: JetStreamClient, follower: Listener): Promise<number> {
     const { schema } = this.options;
     const rows = await claimUnpublishedRows(follower, schema, BATCH, CLAIM_SECONDS);
     if (rows.length === 0) return 0;
