@@ -7,6 +7,7 @@ import { startAndIdle } from './goals/start-and-idle.js';
 import { statements } from './goals/statements.js';
 import { Platform } from './platform.js';
 import { type Line, tableOf, verdictOf } from './report.js';
+import { runTwiceAtMost, say } from './run-twice-at-most.js';
 
 /** A month takes as long as twenty days. */
 const MONTHS = 3;
@@ -40,13 +41,4 @@ async function run(): Promise<boolean> {
   }
 }
 
-function say(what: string): void {
-  console.error(`${new Date().toISOString()} ${what}`);
-}
-
-let met = await run();
-if (!met) {
-  say('a bar was missed; once more, for the machine may have been busy with something else');
-  met = await run();
-}
-process.exit(met ? 0 : 1);
+await runTwiceAtMost(run);

@@ -7,6 +7,7 @@ import { OldPlatform } from './old-platform.js';
 import { planGoals } from './plan-goals.js';
 import { reconcileGoals } from './reconcile-goals.js';
 import { storeHistory } from './store-history.js';
+import { runTwiceAtMost, say } from '../run-twice-at-most.js';
 
 const { repetitions, fraction } = parseArgs({
   options: {
@@ -59,13 +60,4 @@ async function everyTable(platform: Platform, change: string): Promise<void> {
   for (const { name } of rows) await platform.owner.query(`alter table ${name} ${change}`);
 }
 
-function say(what: string): void {
-  console.error(`${new Date().toISOString()} ${what}`);
-}
-
-let met = await run();
-if (!met) {
-  say('a bar was missed; once more, for the machine may have been busy with something else');
-  met = await run();
-}
-process.exit(met ? 0 : 1);
+await runTwiceAtMost(run);
