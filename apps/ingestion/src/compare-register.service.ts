@@ -1,6 +1,6 @@
 import { type EventOf, MAX_NAMED_UNITS, registerComparedV1, type registerComparisonRequestedV1 } from '@app/contracts';
-import { Database, type Executor, findRegisteredUnits, findRegisterVersion, type RegisteredUnit } from '@app/database';
-import { type ComparedUnit, compareRegisters, type RegisterChanges } from '@app/domain';
+import { Database, type Executor, findRegisteredUnits, findRegisterVersion } from '@app/database';
+import { compareRegisters, type RegisterChanges, type RegisteredUnit } from '@app/domain';
 import { SourceError } from '@app/elexon';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -68,6 +68,6 @@ async function announce(
   await addToOutbox(transaction, 'ingestion', [event]);
 }
 
-function named({ farmId, name, leadParty, countedAsWind }: ComparedUnit) {
+function named({ farmId, name, leadParty, countedAsWind }: RegisteredUnit) {
   return { farmId, name, leadParty, countedAsWind };
 }

@@ -14,7 +14,14 @@ import {
   type StoredContent,
   type StoredPeriod,
 } from '@app/database';
-import { contentHash, finalAt, periodStartAt, settledPeriodsOf, settlementPeriodsOf } from '@app/domain';
+import {
+  contentHash,
+  finalAt,
+  periodStartAt,
+  settledPeriodsOf,
+  settlementPeriodsOf,
+  settlementPeriodsUpTo,
+} from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { doubtNotFound, NO_RECORDS } from './doubt-not-found.js';
@@ -84,7 +91,9 @@ export class IngestDayService {
     const startedAt = new Date().toISOString();
     const fetchNumber = await drawFetchNumber(this.database, settlementDate, id);
     const settled = settledPeriodsOf(settlementDate, startedAt);
-    const asked = (periods ?? periodsUpTo(settlementPeriodsOf(settlementDate))).filter((period) => period <= settled);
+    const asked = (periods ?? settlementPeriodsUpTo(settlementPeriodsOf(settlementDate))).filter(
+      (period) => period <= settled,
+    );
     const fetched = asked.length === 0 ? [] : await this.fetchPeriods(settlementDate, [...new Set(asked)]);
     return { settlementDate, fetchNumber, startedAt, settled, periods: fetched };
   }
@@ -136,10 +145,6 @@ function requirePeriods({ settlementDate, periods }: IngestionRequest['data']): 
   for (const period of periods ?? [1]) periodStartAt(settlementDate, period);
 }
 
-function periodsUpTo(last: number): number[] {
-  return Array.from({ length: last }, (_, index) => index + 1);
-}
-
 /** What is stored of each period: as the ledger has it or, for a request that does not rely on it, as the rows are. */
 async function findStored(
   transaction: Executor,
@@ -148,7 +153,7 @@ async function findStored(
 ): Promise<ReadonlyMap<number, StoredDigest>> {
   const stored =
     compareRows === true
-      ? (await findStoredContent(transaction, settlementDate, periodsUpTo(periodsExpected))).map(digestOf)
+      ? (await findStoredContent(transaction, settlementDate, settlementPeriodsUpTo(periodsExpected))).map(digestOf)
       : await findSettlementPeriods(transaction, settlementDate);
   return new Map(stored.map((period) => [period.settlementPeriod, period]));
 }

@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  Database,
-  type Executor,
-  findWindUnits,
-  type RegisteredUnit,
-  storeRegisterVersion,
-  type WindUnit,
-} from '@app/database';
+import { Database, type Executor, findWindUnits, storeRegisterVersion, type WindUnit } from '@app/database';
+import { type RegisteredUnit } from '@app/domain';
 import { InsightsClient } from '@app/elexon';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';

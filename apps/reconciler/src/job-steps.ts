@@ -1,5 +1,5 @@
 import { type JobRequest, type VerifyRequest } from '@app/contracts';
-import { type Narrowing, parsePeriods, settlementPeriodsOf, type Step } from '@app/domain';
+import { type Narrowing, parsePeriods, settlementPeriodsOf, settlementPeriodsUpTo, type Step } from '@app/domain';
 
 export type AnyRequest = JobRequest | VerifyRequest;
 
@@ -21,7 +21,7 @@ export function stepsOf(request: AnyRequest, date: string): Step[] {
       return [ingest('needed'), ...derive('needed')];
     case 'critical':
     case 'most-critical': {
-      const periods = periodsOf(request, date) ?? upTo(settlementPeriodsOf(date));
+      const periods = periodsOf(request, date) ?? settlementPeriodsUpTo(settlementPeriodsOf(date));
       return [
         ...periods.map((period) => reingest('always', [period])),
         ...derive('checked'),
@@ -29,7 +29,7 @@ export function stepsOf(request: AnyRequest, date: string): Step[] {
       ];
     }
     case 'sequence':
-      return [...inSets(upTo(settlementPeriodsOf(date)), request.batchSize), ...derive('needed')];
+      return [...inSets(settlementPeriodsUpTo(settlementPeriodsOf(date)), request.batchSize), ...derive('needed')];
     case 'spot-fix':
       return derive('checked', { settlementPeriod: request.period, farmId: request.farmId });
     case 'calculate':
@@ -113,8 +113,4 @@ export function withSeeds(steps: readonly Step[], draw: () => number): Step[] {
 
 function periodsOf(request: AnyRequest, date: string): number[] | null {
   return 'periods' in request && request.periods !== undefined ? parsePeriods(request.periods, date) : null;
-}
-
-function upTo(last: number): number[] {
-  return Array.from({ length: last }, (_, index) => index + 1);
 }

@@ -1,4 +1,4 @@
-import { settlementPeriodsOf } from '@app/domain';
+import { settlementPeriodsOf, settlementPeriodsUpTo } from '@app/domain';
 import { Agent, request } from 'undici';
 import { CONCURRENCY } from '../platform.js';
 
@@ -25,7 +25,7 @@ export async function fetchTexts(feed: string, settlementDate: string): Promise<
 type Body = Awaited<ReturnType<typeof request>>['body'];
 
 async function eachAnswer(feed: string, settlementDate: string, use: (body: Body) => Promise<void>): Promise<void> {
-  const periods = Array.from({ length: settlementPeriodsOf(settlementDate) }, (_, index) => index + 1);
+  const periods = settlementPeriodsUpTo(settlementPeriodsOf(settlementDate));
   const fetchNext = async (): Promise<void> => {
     for (let period = periods.shift(); period !== undefined; period = periods.shift()) {
       const path = `/balancing/settlement/stack/all/bid/${settlementDate}/${period}`;

@@ -34,7 +34,7 @@ export { lockSettlementDay, type LockedDay } from './queries/ingestion/lock-sett
 export { type PeriodOutcome, recordSettlementPeriods } from './queries/ingestion/record-settlement-periods.js';
 export { deleteCurtailmentRecords, insertCurtailmentRecords } from './queries/ingestion/replace-curtailment-records.js';
 export { type StampedDay, stampSettlementDay } from './queries/ingestion/stamp-settlement-day.js';
-export { type RegisteredUnit, storeRegisterVersion } from './queries/ingestion/store-register-version.js';
+export { storeRegisterVersion } from './queries/ingestion/store-register-version.js';
 export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/find-days-to-calculate.js';
 export { findMinerModels } from './queries/calculation/find-miner-models.js';
 export { recountCalculations } from './queries/calculation/recount-calculations.js';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BitcoinFactor, type CurtailmentRecord, settlementPeriodsOf } from '@app/domain';
+import { type BitcoinFactor, type CurtailmentRecord, settlementPeriodsOf, settlementPeriodsUpTo } from '@app/domain';
 import { type Executor, rowOf, rowsOf } from '../src/executor.js';
 import { findDaysToCalculate } from '../src/queries/calculation/find-days-to-calculate.js';
 import {
@@ -73,7 +73,7 @@ export async function ingest(
   records: readonly CurtailmentRecord[],
   options: { periods?: readonly PeriodOutcome[]; finalAt?: string; contentChanged?: boolean } = {},
 ): Promise<StampedDay> {
-  const all = Array.from({ length: settlementPeriodsOf(settlementDate) }, (_, index) => index + 1);
+  const all = settlementPeriodsUpTo(settlementPeriodsOf(settlementDate));
   const fetchNumber = await drawFetchNumber(executor, settlementDate, randomUUID());
   await lockSettlementDay(executor, settlementDate, all.length);
   await deleteCurtailmentRecords(executor, settlementDate, all);

@@ -37,7 +37,12 @@ export {
   settlementDateAt,
   settlementPeriodsOf,
 } from './settlement/settlement-day.js';
-export { parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement/settlement-period.js';
+export {
+  parsePeriods,
+  periodStartAt,
+  settlementPeriodFrom,
+  settlementPeriodsUpTo,
+} from './settlement/settlement-period.js';
 export { coverTheSame, curtailedShare, type KnownDates } from './wind-generation/curtailed-share.js';
 export {
   newerWindPeriods,
@@ -46,7 +51,12 @@ export {
   type WindPeriod,
   type WindReading,
 } from './wind-generation/newer-wind-periods.js';
-export { type ComparedUnit, compareRegisters, type RegisterChanges } from './curtailment/compare-registers.js';
+export {
+  type BmUnit,
+  compareRegisters,
+  type RegisterChanges,
+  type RegisteredUnit,
+} from './curtailment/compare-registers.js';
 export { contentHash, type CurtailmentRecord } from './curtailment/curtailment-record.js';
 export { selectCurtailed, type CurtailedSelection, type StackRow } from './curtailment/select-curtailed.js';
 export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.js';

@@ -3,7 +3,6 @@ export { type JsonSourceOptions, type Patience } from './json-source.js';
 export { NotJson } from './parse-json.js';
 export { type PhysicalNotification } from './physical-notifications.js';
 export { readStack } from './read-stack.js';
-export { type BmUnit } from './register-units.js';
 export { RequestAllowance, type RequestBudget } from './request-budget.js';
 export { type Asked, SourceError } from './source-error.js';
 export { type SystemPrice } from './system-prices.js';

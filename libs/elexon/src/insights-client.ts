@@ -1,10 +1,10 @@
 import { metrics } from '@opentelemetry/api';
-import { dayBoundsAt, type WindOutput } from '@app/domain';
+import { type BmUnit, dayBoundsAt, type WindOutput } from '@app/domain';
 import { answerRows, type Envelope } from './answer-rows.js';
 import { JsonSource, type JsonSourceOptions } from './json-source.js';
 import { parseJson } from './parse-json.js';
 import { NOTIFICATION_FIELDS, type PhysicalNotification, physicalNotifications } from './physical-notifications.js';
-import { type BmUnit, registerUnits, UNIT_FIELDS } from './register-units.js';
+import { registerUnits, UNIT_FIELDS } from './register-units.js';
 import { type RequestAllowance } from './request-budget.js';
 import { type Asked, SourceError } from './source-error.js';
 import { SYSTEM_PRICE_FIELDS, type SystemPrice, systemPrices } from './system-prices.js';

@@ -1,19 +1,7 @@
+import { type BmUnit } from '@app/domain';
 import { z } from 'zod';
 import { checkedRows, malformed } from './answer-rows.js';
 import { type Asked } from './source-error.js';
-
-/** A BM unit of the present register. */
-export interface BmUnit {
-  /** Elexon's id, such as 'T_VKNGW-1'. */
-  readonly farmId: string;
-  readonly nationalGridBmUnit: string | null;
-  readonly name: string | null;
-  /** 'WIND' and others; null for most units that are no power station. */
-  readonly fuelType: string | null;
-  readonly leadParty: string | null;
-  /** Decimal text with the digits that the source sent. */
-  readonly generationCapacityMw: string | null;
-}
 
 /** All fields of a register row (docs/data-sources.md 4). */
 export const UNIT_FIELDS: ReadonlySet<string> = new Set([

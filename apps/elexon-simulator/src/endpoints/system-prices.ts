@@ -1,4 +1,4 @@
-import { periodStartAt, settlementPeriodsOf } from '@app/domain';
+import { periodStartAt, settlementPeriodsOf, settlementPeriodsUpTo } from '@app/domain';
 import { randomFor } from '../random.js';
 import type { SettlementStack } from '../stack/settlement-stack.js';
 import type { Side } from '../stack/stack-row.js';
@@ -9,7 +9,7 @@ import type { Side } from '../stack/stack-row.js';
  * docs/data-sources.md 6 infers of the real ones.
  */
 export function systemPricesOf(seed: string, settlementDate: string, stack: SettlementStack) {
-  const periods = Array.from({ length: settlementPeriodsOf(settlementDate) }, (_, index) => index + 1);
+  const periods = settlementPeriodsUpTo(settlementPeriodsOf(settlementDate));
   return periods.flatMap((settlementPeriod) => {
     const createdDateTime = stack.createdDateTimeOf(settlementDate, settlementPeriod);
     if (createdDateTime === null) return [];

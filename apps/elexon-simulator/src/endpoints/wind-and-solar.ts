@@ -5,6 +5,7 @@ import {
   settlementDateAt,
   settlementDatesBetween,
   settlementPeriodsOf,
+  settlementPeriodsUpTo,
 } from '@app/domain';
 import type { WindRevisions } from '../control/wind-revisions.js';
 import type { WindDays } from '../curtailment/wind-days.js';
@@ -104,5 +105,5 @@ function startMsOf(settlementDate: string, settlementPeriod: number): number {
 }
 
 function periodsOf(settlementDate: string): number[] {
-  return Array.from({ length: settlementPeriodsOf(settlementDate) }, (_, index) => index + 1);
+  return settlementPeriodsUpTo(settlementPeriodsOf(settlementDate));
 }

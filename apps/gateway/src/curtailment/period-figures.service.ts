@@ -14,7 +14,7 @@ import { CLOCK, type Clock } from '../clock.js';
 import { amountsOf, bitcoinOf, type MissingPeriods, mwhOf } from '../figures/figures.js';
 import { KnownNames } from '../figures/known-names.service.js';
 import { missingOfDay } from '../figures/missing.js';
-import { noWindFigures } from '../figures/wind-figures.js';
+import { greatestRevision, noWindFigures } from '../figures/wind-figures.js';
 
 /** What is known of one settlement period: exact, as stored. */
 interface PeriodFacts {
@@ -75,7 +75,7 @@ function factsOf(
     absolutePaymentGbp: null,
     potentialBtc: Object.fromEntries(minerModels.map((model) => [model, null])),
   };
-  const revision = greatestOf([day?.revision ?? null, wind?.day?.revision ?? null]);
+  const revision = greatestRevision([day?.revision ?? null, wind?.day?.revision ?? null]);
   return Array.from({ length: settlementPeriodsOf(date) }, (_, index) => {
     const settlementPeriod = index + 1;
     const period = stored.get(settlementPeriod);
@@ -124,7 +124,7 @@ export function servedFiguresOf(periods: readonly PeriodFacts[]) {
     potentialBtc: bitcoinOf(exact),
     state: rollUpState(states, periods.length),
     missing: joined(periods.flatMap(({ missing }) => missing)),
-    revision: greatestOf(periods.map(({ revision }) => revision)),
+    revision: greatestRevision(periods.map(({ revision }) => revision)),
   };
 }
 
@@ -171,9 +171,4 @@ function joined(entries: readonly MissingPeriods[]): MissingPeriods[] {
     merged.set(key, { ...entry, periods: [...(earlier?.periods ?? []), ...entry.periods] });
   }
   return [...merged.values()];
-}
-
-function greatestOf(revisions: readonly (number | null)[]): number | null {
-  const known = revisions.filter((revision) => revision !== null);
-  return known.length === 0 ? null : Math.max(...known);
 }

@@ -1,5 +1,5 @@
 import { type StoredMissing } from '@app/database';
-import { addDays, type MissingCause, settledPeriodsOf, settlementPeriodsOf } from '@app/domain';
+import { addDays, type MissingCause, settledPeriodsOf, settlementPeriodsOf, settlementPeriodsUpTo } from '@app/domain';
 import { type MissingDates, type MissingPeriods } from './figures.js';
 
 /** What a cause means, where the ledger does not say more. */
@@ -21,7 +21,7 @@ const details: Record<MissingCause, string> = {
  * @param nowAt  periods that had not settled when the day was fetched may have settled since
  */
 export function missingOfDay(date: string, stored: readonly StoredMissing[] | null, nowAt: string): MissingPeriods[] {
-  const all = Array.from({ length: settlementPeriodsOf(date) }, (_, index) => index + 1);
+  const all = settlementPeriodsUpTo(settlementPeriodsOf(date));
   const found = stored ?? [{ cause: 'not-settled', periods: all, detail: null } satisfies StoredMissing];
   return found
     .flatMap((entry) => (entry.cause === 'not-settled' ? settledApart(date, entry, nowAt) : [entry]))

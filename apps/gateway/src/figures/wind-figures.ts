@@ -31,8 +31,13 @@ export function windFiguresOf(wind: StoredWindGeneration | null, { curtailedMwh,
 
 /** The greatest of a revision of curtailment and those of the wind generation served with it; both are of one sequence. */
 export function latestRevision(revision: number | null, wind: StoredWindGeneration | null): number | null {
-  const revisions = [revision, ...(wind?.days.map((day) => day.revision) ?? [])].filter((known) => known !== null);
-  return revisions.length === 0 ? null : Math.max(...revisions);
+  return greatestRevision([revision, ...(wind?.days.map((day) => day.revision) ?? [])]);
+}
+
+/** Null where none is known. */
+export function greatestRevision(revisions: readonly (number | null)[]): number | null {
+  const known = revisions.filter((revision) => revision !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** A day whose sums lag behind is not whole either: they may be of fewer periods than the ledger has. */

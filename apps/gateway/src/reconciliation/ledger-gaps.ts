@@ -6,6 +6,7 @@ import {
   settledPeriodsOf,
   settlementDateAt,
   settlementPeriodsOf,
+  settlementPeriodsUpTo,
 } from '@app/domain';
 import { detailOf, repairOf } from '../figures/missing.js';
 
@@ -33,7 +34,7 @@ function servedGap(entry: LedgerGap, nowAt: string): ServedGap {
   return {
     ...entry,
     // Of a date that was never fetched no period is in the ledger: it lacks all it has.
-    periods: never ? Array.from({ length: settledPeriodsOf(settlementDate, nowAt) }, (_, index) => index + 1) : periods,
+    periods: never ? settlementPeriodsUpTo(settledPeriodsOf(settlementDate, nowAt)) : periods,
     detail: detail ?? detailOf(cause),
     repair: repairOf(cause, settlementDate, settlementDate) ?? '',
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ComparedUnit, compareRegisters } from './compare-registers.js';
+import { compareRegisters, type RegisteredUnit } from './compare-registers.js';
 
-function unit(farmId: string, changes: Partial<ComparedUnit> = {}): ComparedUnit {
+function unit(farmId: string, changes: Partial<RegisteredUnit> = {}): RegisteredUnit {
   const fields = { nationalGridBmUnit: null, name: 'Wind farm', fuelType: 'WIND', leadParty: 'Somebody' };
   return { farmId, ...fields, generationCapacityMw: '12.5', countedAsWind: true, ...changes };
 }

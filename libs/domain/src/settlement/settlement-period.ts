@@ -67,3 +67,8 @@ function impossiblePeriod(date: string, value: unknown, fault: string): Windfall
   const details = { value, settlementDate: date, allowed };
   return new WindfallError('impossible-period', `${fault}; give periods from ${allowed}, in order.`, { details });
 }
+
+/** The settlement periods of a day from the first to this one. */
+export function settlementPeriodsUpTo(last: number): number[] {
+  return Array.from({ length: last }, (_, index) => index + 1);
+}

@@ -1,5 +1,6 @@
 import { settledPeriodsOf, settlementPeriodsOf } from '../settlement/settlement-day.js';
 import { drawSample } from './draw-sample.js';
+import { settlementPeriodsUpTo } from '../settlement/settlement-period.js';
 
 /**
  * Which periods of a day are compared with the source. `fixed`: 1, 12, 24, 36 and the day's last one; `random`: ten;
@@ -58,5 +59,5 @@ export function largestSample(sampling: Sampling, date: string): number {
 }
 
 function settledPeriods(date: string, nowAt: string): number[] {
-  return Array.from({ length: settledPeriodsOf(date, nowAt) }, (_, index) => index + 1);
+  return settlementPeriodsUpTo(settledPeriodsOf(date, nowAt));
 }

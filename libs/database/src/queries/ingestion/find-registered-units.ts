@@ -1,5 +1,5 @@
+import { type RegisteredUnit } from '@app/domain';
 import { type Executor, rowsOf } from '../../executor.js';
-import { type RegisteredUnit } from './store-register-version.js';
 
 /** All units of the newest version of the register; empty while none was ever stored. */
 export async function findRegisteredUnits(executor: Executor): Promise<RegisteredUnit[]> {

@@ -1,3 +1,4 @@
+import { type RegisteredUnit } from '@app/domain';
 import { createTestDatabase } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { count, ingest, outcome, record } from '../../../test/days.js';
@@ -10,7 +11,7 @@ import { lockSettlementDay } from './lock-settlement-day.js';
 import { recordSettlementPeriods } from './record-settlement-periods.js';
 import { deleteCurtailmentRecords, insertCurtailmentRecords } from './replace-curtailment-records.js';
 import { stampSettlementDay } from './stamp-settlement-day.js';
-import { type RegisteredUnit, storeRegisterVersion } from './store-register-version.js';
+import { storeRegisterVersion } from './store-register-version.js';
 
 describe('a settlement day in the tables of ingestion', () => {
   let owner: Database;

@@ -1,14 +1,5 @@
+import { type RegisteredUnit } from '@app/domain';
 import { type Executor, rowsOf, run } from '../../executor.js';
-
-export interface RegisteredUnit {
-  farmId: string;
-  nationalGridBmUnit: string | null;
-  name: string | null;
-  fuelType: string | null;
-  leadParty: string | null;
-  generationCapacityMw: string | null;
-  countedAsWind: boolean;
-}
 
 /**
  * Stores a new version of the register unless the newest one has the same content.
