@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { closeConnectionsOnceIdle } from '@app/runtime';
 import { Test } from '@nestjs/testing';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CLOCK } from '../src/clock.js';
@@ -35,6 +36,7 @@ export async function startGateway(
   const adapter = new FastifyAdapter({ genReqId: () => randomUUID(), frameworkErrors: refuseAddress });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest types its options as a class
   const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
+  closeConnectionsOnceIdle(adapter.getInstance());
   configureGateway(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -1,3 +1,4 @@
+export { closeConnectionsOnceIdle } from './close-idle-connections.js';
 export { HEALTH_CHECKS, type HealthCheck } from './health.js';
 export { loadConfig } from './load-config.js';
 export { createLogger, type Logger } from './logger.js';

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { closeConnectionsOnceIdle } from './close-idle-connections.js';
 import { Health, HEALTH_CHECKS, type HealthCheck } from './health.js';
 import { createLogger, type Logger } from './logger.js';
 import { NestLogger } from './nest-logger.js';
@@ -80,6 +81,7 @@ async function createApp(
     abortOnError: false,
   });
   const http: FastifyInstance = adapter.getInstance();
+  closeConnectionsOnceIdle(http);
   http.addHook('onRequest', (request, reply, done) => {
     telemetry.nameRequest(request.routeOptions.url ?? 'unknown');
     void reply.header('x-request-id', request.id);
