@@ -10,11 +10,15 @@ import { holdTable, standsStill } from './table-hold.js';
 
 const date = '2025-06-01';
 
-/** Where each worker is paused in the middle of its transaction, and where it announces what it did. */
+/** Where each worker is paused in the middle of its transaction, where it announces what it did, and the ledger that it starts from. */
 const placeOf = {
-  ingestion: { table: 'ingestion.curtailment_records', outbox: 'ingestion.outbox' },
-  calculator: { table: 'calculation.historical_bitcoin_calculations', outbox: 'calculation.outbox' },
-  aggregator: { table: 'summary.daily_summaries', outbox: 'summary.outbox' },
+  ingestion: { table: 'ingestion.curtailment_records', outbox: 'ingestion.outbox', input: null },
+  calculator: {
+    table: 'calculation.historical_bitcoin_calculations',
+    outbox: 'calculation.outbox',
+    input: 'ingestion.settlement_days',
+  },
+  aggregator: { table: 'summary.daily_summaries', outbox: 'summary.outbox', input: 'calculation.calculated_days' },
 } as const;
 
 describe('A day that was revised while a service was paused', () => {
@@ -71,9 +75,9 @@ describe('A day that was revised while a service was paused', () => {
       paused = stack.services[worker];
       paused.pause();
       await letGo();
+      const before = await inputOf(worker);
       await revise();
 
-      other = await stack.startAnother(worker);
       // The job holds the date, so this is asked for as the sweep would.
       const { channel, event } = newEvent(
         ingestionRequestedV1,
@@ -81,9 +85,12 @@ describe('A day that was revised while a service was paused', () => {
         { source: 'e2e' },
       );
       await (await bus.jetStream()).client.publish(channel, JSON.stringify(event), { msgID: event.id });
+      // Only then the other: what the paused one was doing comes to it, too, and is to be superseded by now.
+      if (before !== null) await eventually(async () => expect(await inputOf(worker)).not.toEqual(before), 60_000);
+      other = await stack.startAnother(worker);
       await isServedAsRevised();
       expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
-      const before = await stored();
+      const whole = await stored();
       const resumedAt = new Date().toISOString();
       paused.resume();
       await eventually(() => {
@@ -93,7 +100,7 @@ describe('A day that was revised while a service was paused', () => {
         expect(lines).toHaveLength(1);
       }, 60_000);
       await paused.kill();
-      expect(await stored()).toEqual(before);
+      expect(await stored()).toEqual(whole);
       // What it did before the pause was never committed, and so never announced.
       expect(await stack.owner.query(`select from ${placeOf[worker].outbox}`)).toHaveLength(1);
     },
@@ -102,6 +109,12 @@ describe('A day that was revised while a service was paused', () => {
 
   async function revise(): Promise<void> {
     await stack.simulator.revise(date, [{ kind: 'change', settlementPeriod: 1, rows: 'curtailed', volumeFactor: 2 }]);
+  }
+
+  /** The revision that a worker starts from; null for ingestion, which starts from the source. */
+  async function inputOf(worker: keyof typeof placeOf): Promise<unknown> {
+    const { input } = placeOf[worker];
+    return input === null ? null : await stack.owner.query(`select revision from ${input}`);
   }
 
   async function isServedAsRevised(): Promise<void> {
