@@ -138,13 +138,18 @@ export class GatewayClient {
     return response.headers.get('etag');
   }
 
-  /** Writes as the operator; the gateway refusing it is an error. */
-  async post<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
-    const response = await fetch(this.url + path, {
+  /** Writes as the operator, and gets whatever answer there is. */
+  async send(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+    return await fetch(this.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${this.key}`, ...headers },
       body: JSON.stringify(body),
     });
+  }
+
+  /** Writes as the operator; the gateway refusing it is an error. */
+  async post<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await this.send(path, body, headers);
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as Answer;
   }

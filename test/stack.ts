@@ -22,6 +22,8 @@ export type Service = (typeof serviceNames)[number];
 export interface Stack {
   services: Readonly<Record<Service, TestService>>;
   gateway: GatewayClient;
+  /** The same for another operator, who may repair. */
+  colleague: GatewayClient;
   simulator: SimulatorControl;
   nats: TestNats;
   difficulty: DifficultyTable;
@@ -36,7 +38,8 @@ export interface Stack {
 
 /** May do everything. */
 export const operatorKey = 'key-of-the-tests';
-const operatorKeyHash = createHash('sha256').update(operatorKey).digest('hex');
+const colleagueKey = 'key-of-a-colleague';
+const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /**
  * Starts everything on free ports; it ends with the calling file.
@@ -64,13 +67,14 @@ export async function startStack(
     ELEXON_BASE_URL: simulator.baseUrl,
     // A simulator needs no sparing.
     ELEXON_REQUESTS_PER_MINUTE: '100000',
-    OPERATOR_API_KEYS: `e2e:${operatorKeyHash}:admin`,
+    OPERATOR_API_KEYS: `e2e:${sha256(operatorKey)}:admin,colleague:${sha256(colleagueKey)}:repair`,
   };
   const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));
   const services = Object.fromEntries(started) as Record<Service, TestService>;
   return {
     services,
     gateway: new GatewayClient(services.gateway.url, operatorKey),
+    colleague: new GatewayClient(services.gateway.url, colleagueKey),
     simulator,
     nats,
     difficulty,

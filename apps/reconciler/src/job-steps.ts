@@ -58,6 +58,12 @@ export function isExclusive({ kind }: AnyRequest): boolean {
   return kind !== 'verify' && kind !== 'bmu-mapping' && kind !== 'wind-generation';
 }
 
+/** Whether a request is about one date by what it says, and not since only one happened to be found. */
+export function asksForOneDate(request: AnyRequest): boolean {
+  if ('date' in request || request.kind === 'most-critical') return true;
+  return 'from' in request && !('month' in request) && (request.to ?? request.from) === request.from;
+}
+
 /** How many dates of the request are worked on at once. */
 export function batchSizeOf(request: AnyRequest): number {
   // Of a sequence it counts periods.

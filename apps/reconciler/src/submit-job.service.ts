@@ -15,7 +15,7 @@ import { activeTraceparent } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
-import { type AnyRequest, batchSizeOf, withSeeds } from './job-steps.js';
+import { type AnyRequest, asksForOneDate, batchSizeOf, withSeeds } from './job-steps.js';
 import { type KeyedWrite, oncePerKey } from './once-per-key.js';
 import { type Plan, PlanJobService } from './plan-job.service.js';
 
@@ -48,7 +48,7 @@ export class SubmitJobService {
   /**
    * Stores a job, or finds the one that the same key and body made before.
    *
-   * @throws {WindfallError} `date-held` when another job works on its only date, `idempotency-conflict` when the key named
+   * @throws {WindfallError} `date-held` when another job works on a date of it and it is not to wait, `idempotency-conflict` when the key named
    *   another request, and all that planning throws
    */
   async submit({ request, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
@@ -123,7 +123,7 @@ async function requireJob(executor: Executor, id: string): Promise<Job> {
   return job;
 }
 
-/** One date that is held is refused unless the caller will wait; of many dates, the held ones wait by themselves. */
+/** Held dates are refused or wait, as the caller wants it; a request for one date is refused and others wait where nothing is said. */
 async function refuseHeld(
   transaction: Executor,
   request: AnyRequest,
@@ -132,7 +132,7 @@ async function refuseHeld(
 ): Promise<void> {
   const exclusive = items.filter((item) => item.exclusive).map(({ settlementDate }) => settlementDate);
   const asked = 'onConflict' in request ? request.onConflict : undefined;
-  if (exclusive.length === 0 || (asked ?? (exclusive.length === 1 ? 'fail' : 'queue')) === 'queue') return;
+  if (exclusive.length === 0 || (asked ?? (asksForOneDate(request) ? 'fail' : 'queue')) === 'queue') return;
   await lockDates(transaction, 'reconciliation', exclusive);
   const holder = await findDateHolder(transaction, exclusive, automatic);
   if (holder === null) return;

@@ -2237,7 +2237,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2275,7 +2275,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2297,7 +2297,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2330,7 +2330,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2351,7 +2351,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2378,7 +2378,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2394,7 +2394,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2421,7 +2421,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2453,7 +2453,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2484,7 +2484,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2517,7 +2517,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2550,7 +2550,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2578,7 +2578,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2606,7 +2606,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2627,7 +2627,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2648,7 +2648,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */
@@ -2681,7 +2681,7 @@ export interface components {
              */
             reason?: string;
             /**
-             * @description What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise
+             * @description What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise
              * @example queue
              * @enum {string}
              */

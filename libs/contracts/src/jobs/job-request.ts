@@ -31,7 +31,7 @@ const always = {
   reason,
   onConflict: z.enum(['fail', 'queue']).optional().meta({
     description:
-      'What to do when another job holds a date: answer 409, or wait for it. One date fails and many dates queue unless told otherwise',
+      'What to do when another job holds a date: fail, and answer 409 for the request as a whole, or queue, and wait for that date. A request for one date fails and any other queues unless told otherwise',
     example: 'queue',
   }),
   planHash: z

@@ -111,6 +111,9 @@ describe('jobs', () => {
       await claimJobItems(reconciler, 62);
       expect(await itemsOf(older)).toEqual(['running', 'queued']);
       expect(await itemsOf(younger)).toEqual(['waiting', 'waiting', 'running']);
+      const held = { code: 'date-held', detail: `Job ${older} (range) holds the date.`, periods: [] };
+      const told = await findJobItems(reconciler, younger, { after: null, limit: 3 });
+      expect(told.map(({ cause }) => cause)).toEqual([held, held, null]);
       await end(older, day1);
       await claimJobItems(reconciler, 62);
       expect(await itemsOf(older)).toEqual(['completed', 'running']);
