@@ -3,8 +3,7 @@ import {
   Database,
   type EndedItem,
   type Executor,
-  findRunningItems,
-  hasQueuedItems,
+  findOpenItems,
   type RunningItem,
   saveAskedItems,
   saveEndedItems,
@@ -39,6 +38,8 @@ export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
 
   private onWake: () => void = () => undefined;
+  /** A job came in, so that there is something to do for sure. */
+  private due = false;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -50,16 +51,25 @@ export class JobRunner {
     this.onWake();
   }
 
+  /** A job came in. */
+  begin(): void {
+    this.due = true;
+    this.onWake();
+  }
+
   whenWoken(listener: () => void): void {
     this.onWake = listener;
   }
 
   /** Takes the next step of each running item, if there is one to take. */
   async advance(): Promise<void> {
-    if (!(await this.hasSomethingToDo())) return;
+    const { due } = this;
+    this.due = false;
+    if (!due && !(await this.hasSomethingToDo())) return;
     const { decisions, settled } = await this.database.transaction(async (transaction) => {
       const advanced = await advanceItems(transaction);
-      await this.audit.ended(transaction, advanced.settled);
+      const ended = advanced.settled.filter(({ state }) => state !== 'running');
+      await this.audit.ended(transaction, ended);
       return advanced;
     });
     for (const { item, step } of decisions) this.logStep(item, step);
@@ -76,8 +86,8 @@ export class JobRunner {
 
   /** A look without a lock: most of the time, everything that runs is only waited for. */
   private async hasSomethingToDo(): Promise<boolean> {
-    const items = await findRunningItems(this.database);
-    return items.some((item) => decide(item).step.do !== 'wait') || (await hasQueuedItems(this.database));
+    const { running, queued } = await findOpenItems(this.database);
+    return queued || running.some((item) => decide(item).step.do !== 'wait');
   }
 
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
@@ -92,8 +102,8 @@ export class JobRunner {
 async function advanceItems(transaction: Executor): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
   if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [] };
   await claimJobItems(transaction, DERIVING_AT_ONCE);
-  const items = await findRunningItems(transaction);
-  const decisions = items.map(decide);
+  const { running } = await findOpenItems(transaction);
+  const decisions = running.map(decide);
   await ask(transaction, decisions);
   await end(transaction, decisions);
   return { decisions, settled: await settleJobs(transaction) };

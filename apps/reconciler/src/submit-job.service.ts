@@ -89,7 +89,7 @@ export class SubmitJobService {
     const { jobId } = await this.database.transaction((transaction) =>
       oncePerKey(transaction, write, async () => ({ jobId: await work(transaction) })),
     );
-    this.runner.wake();
+    this.runner.begin();
     return await requireJob(this.database, jobId);
   }
 

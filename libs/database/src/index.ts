@@ -81,10 +81,9 @@ export { countDays } from './queries/reconciliation/count-days.js';
 export { cancelJob } from './queries/reconciliation/cancel-job.js';
 export { claimJobItems } from './queries/reconciliation/claim-job-items.js';
 export { findDateHolder, type Holder } from './queries/reconciliation/find-date-holder.js';
-export { findRunningItems, type RunningItem } from './queries/reconciliation/find-running-items.js';
+export { findOpenItems, type OpenItems, type RunningItem } from './queries/reconciliation/find-open-items.js';
 export { findDaysWithoutWindGeneration } from './queries/reconciliation/find-days-without-wind-generation.js';
 export { findStaleDays, type StaleDay } from './queries/reconciliation/find-stale-days.js';
-export { hasQueuedItems } from './queries/reconciliation/has-queued-items.js';
 export { insertJob, insertJobItems, type NewJob, type NewJobItem } from './queries/reconciliation/insert-job.js';
 export {
   findCalculatedSpan,

@@ -28,9 +28,16 @@ export interface NewJobItem {
 export async function insertJob(transaction: Executor, job: NewJob): Promise<void> {
   await run(
     transaction,
-    `insert into reconciliation.jobs
-       (id, kind, state, arguments, batch_size, requested_by, automatic, reason, result, traceparent, ended_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case $3 when 'completed' then now() end)`,
+    `with job as (
+       insert into reconciliation.jobs
+         (id, kind, state, arguments, batch_size, requested_by, automatic, reason, result, traceparent, ended_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case $3 when 'completed' then now() end)
+       returning id
+     )
+     insert into reconciliation.job_items (job_id, settlement_date, place, steps, exclusive, state)
+     select job.id, u.settlement_date, u.place, u.steps, u.exclusive, 'queued'
+     from job, unnest($11::date[], $12::jsonb[], $13::boolean[]) with ordinality as u (settlement_date, steps, exclusive, place)
+     on conflict do nothing`,
     [
       job.id,
       job.kind,
@@ -42,9 +49,9 @@ export async function insertJob(transaction: Executor, job: NewJob): Promise<voi
       job.reason,
       job.result === null ? null : JSON.stringify(job.result),
       job.traceparent,
+      ...columnsOf(job.items),
     ],
   );
-  await insertJobItems(transaction, job.id, job.items);
 }
 
 /** Adds items to a job, to be begun after those that it has; a date that it has already is left alone. */
@@ -60,11 +67,14 @@ export async function insertJobItems(
             'queued'
      from unnest($2::date[], $3::jsonb[], $4::boolean[]) with ordinality as u (settlement_date, steps, exclusive, place)
      on conflict do nothing`,
-    [
-      jobId,
-      items.map((item) => item.settlementDate),
-      items.map((item) => JSON.stringify(item.steps)),
-      items.map((item) => item.exclusive),
-    ],
+    [jobId, ...columnsOf(items)],
   );
+}
+
+function columnsOf(items: readonly NewJobItem[]): [string[], string[], boolean[]] {
+  return [
+    items.map((item) => item.settlementDate),
+    items.map((item) => JSON.stringify(item.steps)),
+    items.map((item) => item.exclusive),
+  ];
 }

@@ -13,8 +13,7 @@ import { findDateHolder } from './find-date-holder.js';
 import { findIdempotentOutcome } from './find-idempotent-outcome.js';
 import { findJobItems } from './find-job-items.js';
 import { findJob } from './find-jobs.js';
-import { findRunningItems, type RunningItem } from './find-running-items.js';
-import { hasQueuedItems } from './has-queued-items.js';
+import { findOpenItems, type RunningItem } from './find-open-items.js';
 import { insertJob, insertJobItems, type NewJob, type NewJobItem } from './insert-job.js';
 import { lockIdempotencyKey } from './lock-idempotency-key.js';
 import { resumeJob } from './resume-job.js';
@@ -260,11 +259,11 @@ describe('jobs', () => {
     expect(await resumeJob(reconciler, job)).toBe(false);
     await end(job, day3, 'blocked');
     await settleJobs(reconciler);
-    expect(await hasQueuedItems(reconciler)).toBe(false);
+    expect((await findOpenItems(reconciler)).queued).toBe(false);
     expect(await resumeJob(reconciler, job)).toBe(true);
     expect(await itemsOf(job)).toEqual(['completed', 'queued', 'queued']);
     expect(await findJob(reconciler, job)).toMatchObject({ state: 'queued', cause: null, endedAt: null });
-    expect(await hasQueuedItems(reconciler)).toBe(true);
+    expect((await findOpenItems(reconciler)).queued).toBe(true);
   });
 
   it('hold the dates that they work on or are the next to', async () => {
@@ -318,7 +317,7 @@ describe('jobs', () => {
   describe('a running item', () => {
     let job: string;
     const item = async (): Promise<RunningItem> => {
-      const [found] = await findRunningItems(reconciler);
+      const [found] = (await findOpenItems(reconciler)).running;
       if (found === undefined) throw new Error('No item runs');
       return found;
     };
@@ -328,7 +327,7 @@ describe('jobs', () => {
         await insertOutboxRows(transaction, 'reconciliation', [
           { id: requestId, subject: 'x', payload: {}, headers: {} },
         ]);
-        const { fetchNumber } = (await findRunningItems(transaction))[0] ?? { fetchNumber: 0 };
+        const { fetchNumber } = (await findOpenItems(transaction)).running[0] ?? { fetchNumber: 0 };
         await saveAskedItems(transaction, [
           {
             ...{ jobId: job, settlementDate: day1, step, asked, requestId },

@@ -1,4 +1,4 @@
-import { type Executor, rowOf, run } from '../../executor.js';
+import { type Executor, rowOf } from '../../executor.js';
 
 /**
  * Makes this transaction the only one that moves jobs on; false when another replica is at it.
@@ -7,10 +7,11 @@ import { type Executor, rowOf, run } from '../../executor.js';
  *   another goes on and a late write is refused
  */
 export async function tryLockJobs(transaction: Executor, pauseMs: number): Promise<boolean> {
-  await run(transaction, `select set_config('idle_in_transaction_session_timeout', $1, true)`, [String(pauseMs)]);
   const { locked } = await rowOf<{ locked: boolean }>(
     transaction,
-    `select pg_try_advisory_xact_lock(hashtext('reconciliation.jobs')) as locked`,
+    `select set_config('idle_in_transaction_session_timeout', $1, true),
+            pg_try_advisory_xact_lock(hashtext('reconciliation.jobs')) as locked`,
+    [String(pauseMs)],
   );
   return locked;
 }
