@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Job, type JobItem } from '@app/contracts';
 import { addDays, settlementDateAt } from '@app/domain';
 import { commands } from '../apps/cli/src/commands/index.js';
-import { CommandLine, type Ended } from './command-line.js';
+import { CommandLine, type CommandRun, type Ended } from './command-line.js';
 import { lightDays } from './light-days.js';
 import { operatorKey, type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest } from './table-digest.js';
@@ -29,7 +29,8 @@ interface Line {
   before?: () => Promise<void>;
   /** Sets right what the line after it shall not find. */
   after?: () => Promise<void>;
-  code: number;
+  /** A function where it depends on what was found. */
+  code: number | ((answer: never) => number);
   /** Schemas in which tables change, besides those of jobs. A command that asks only leaves those alone as well. */
   changes?: 'nothing at all' | string[];
   /** What stdout says, parsed. */
@@ -45,7 +46,11 @@ describe('The windfall command', () => {
   let reportId = '';
 
   async function json(...words: string[]): Promise<Ended & { answer: never }> {
-    const ended = await windfall.run([...words, '--json']);
+    return await answerOf(words, windfall.begin([...words, '--json']));
+  }
+
+  async function answerOf(words: string[], run: CommandRun): Promise<Ended & { answer: never }> {
+    const ended = await run.ended;
     try {
       return { ...ended, answer: JSON.parse(ended.stdout) as never };
     } catch {
@@ -83,6 +88,8 @@ describe('The windfall command', () => {
     expect(job.state).toBe('completed');
     expect(job.items.map(({ settlementDate }) => settlementDate)).toEqual(dates);
   };
+  /** This machine may be slow, which is a risk as well. */
+  const byRisk = ({ risk }: { risk: string }) => (['high', 'critical'].includes(risk) ? 1 : 0);
   const calculations = 'calculation.historical_bitcoin_calculations';
   const lines: Line[] = [
     {
@@ -93,6 +100,35 @@ describe('The windfall command', () => {
         // Two days of 24 periods, four farms, three models.
         expect(status).toMatchObject({ percentage: 100, expectedCalculations: 576, days: { complete: 2 } });
       },
+    },
+    {
+      command: 'diagnose',
+      code: byRisk,
+      changes: 'nothing at all',
+      shows: ({ measured }: { measured: object }) =>
+        expect(measured).toMatchObject({
+          database: { connectMs: expect.any(Number) },
+          nats: { deadLetters: 0 },
+          difficulty: { ms: expect.any(Number) },
+          source: { ms: expect.any(Number) },
+        }),
+    },
+    {
+      command: 'diagnose',
+      words: ['test'],
+      code: byRisk,
+      changes: 'nothing at all',
+      shows: ({ probes }: { probes: object[] }) =>
+        expect(probes).toMatchObject(
+          ['connect', 'simple', 'moderate', 'complex', 'difficulty'].map((name) => ({ name, failed: 0 })),
+        ),
+    },
+    {
+      command: 'diagnose',
+      words: ['monitor', '--seconds', '1'],
+      code: byRisk,
+      changes: 'nothing at all',
+      shows: (told: object) => expect(told).toMatchObject({ measured: { nats: { deadLetters: 0 } } }),
     },
     {
       command: 'reconcile',
@@ -305,12 +341,21 @@ describe('The windfall command', () => {
     const whole = await contentDigest(stack.owner);
     await line.before?.();
     if (line.harm !== undefined) {
+      // Else what looks for gaps by itself might have it repaired before the command is there.
+      stack.services.calculator.pause();
       await stack.owner.query(line.harm);
       expect(ofData(await changedSince(whole))).not.toEqual([]);
     }
-    const words = typeof line.words === 'function' ? line.words() : (line.words ?? []);
-    const { code, answer, stderr } = await json(...line.command.split(' '), ...words);
-    expect({ code, stderr: code === line.code ? '' : stderr }).toEqual({ code: line.code, stderr: '' });
+    const own = typeof line.words === 'function' ? line.words() : (line.words ?? []);
+    const words = [...line.command.split(' '), ...own];
+    const run = windfall.begin([...words, '--json']);
+    if (line.harm !== undefined) {
+      await run.jobId();
+      stack.services.calculator.resume();
+    }
+    const { code, answer, stderr } = await answerOf(words, run);
+    const expected = typeof line.code === 'function' ? line.code(answer) : line.code;
+    expect({ code, stderr: code === expected ? '' : stderr }).toEqual({ code: expected, stderr: '' });
     line.shows?.(answer);
     const changed = await changedSince(whole);
     if (line.changes === 'nothing at all') expect(changed).toEqual([]);
@@ -339,6 +384,19 @@ describe('The windfall command', () => {
     }
     expect((await windfall.run(['range', first])).code).toBe(2);
     expect((await windfall.run(['spot-fix', first, '49', farm])).code).toBe(2);
+  });
+
+  it('grades the risk of a store that is away: exit code 1, and a line of JSON a second of a monitor', async () => {
+    const { url: WINDFALL_URL } = await stack.startAnother('gateway', { NATS_URL: 'nats://127.0.0.1:9' });
+    const once = await windfall.run(['diagnose'], { WINDFALL_URL });
+    expect([once.code, once.stdout]).toEqual([1, expect.stringMatching(/Risk: (high|critical)[^]*nats {2}high/)]);
+    const monitored = await windfall.run(['diagnose', 'monitor', '--seconds', '2'], { WINDFALL_URL });
+    const told = monitored.stdout.trimEnd().split('\n');
+    expect([monitored.code, told.map((line) => JSON.parse(line) as object)]).toMatchObject([
+      1,
+      [{ measured: { nats: null } }, { measured: { nats: null } }],
+    ]);
+    expect((await windfall.run(['diagnose', 'test', '--seconds', '2'])).code).toBe(2);
   });
 
   it('cannot do without a gateway, nor without a key that it knows: exit code 3', async () => {

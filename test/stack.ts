@@ -30,8 +30,8 @@ export interface Stack {
   /** The database as nobody but a test sees it: as the role that owns everything. */
   owner: Database;
   logsOf(service: Service): LogLine[];
-  /** Starts one more process of a service: another replica, on the same stores. */
-  startAnother(service: Service): Promise<TestService>;
+  /** Starts one more process of a service: another replica, on the same stores but for what `env` says. */
+  startAnother(service: Service, env?: Record<string, string>): Promise<TestService>;
   /** Empties the tables of all days and jobs, as if none had ever been asked for. */
   forgetAllDays(): Promise<void>;
 }
@@ -80,7 +80,7 @@ export async function startStack(
     difficulty,
     owner,
     logsOf: (service) => logLines(services[service].logs()),
-    startAnother: (service) => startService(service, env),
+    startAnother: (service, other) => startService(service, { ...env, ...other }),
     forgetAllDays: () => forgetAllDays(owner),
   };
 }

@@ -28,6 +28,13 @@ export class Output {
     stdout.write(`${text}\n`);
   }
 
+  /** One result of many, as it comes: words on a terminal, a line of JSON elsewhere. */
+  resultLine<Data>(data: Data, describe: (data: Data, style: TextStyle) => string): void {
+    const { stdout } = this.streams;
+    const asJson = this.options.json || stdout.isTTY !== true;
+    stdout.write(`${asJson ? JSON.stringify(data) : describe(data, this.styleOf(stdout))}\n`);
+  }
+
   /** For whoever watches. */
   say(describe: string | ((style: TextStyle) => string)): void {
     if (!this.isWatched) return;

@@ -1,3 +1,4 @@
+import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import createClient, { type Client } from 'openapi-fetch';
 import { CommandFailure, exitCodes } from '../exit-codes.js';
 import type { components, paths } from './api.js';
@@ -11,6 +12,9 @@ export type JobRequest = Schemas['JobRequest'];
 
 /** Lists come in other formats too. */
 const json = 'application/json';
+
+/** What to ask a route for that answers with server-sent events. */
+export const asEvents = { parseAs: 'stream', headers: { accept: 'text/event-stream' } } as const;
 
 /** The gateway, through the types of its OpenAPI document. */
 export class Gateway {
@@ -37,6 +41,30 @@ export class Gateway {
     const { data, error, response } = await this.reach(call);
     if (response.ok && data !== undefined) return data;
     throw failureOf(response, error);
+  }
+
+  /**
+   * Server-sent events, as they come, until the gateway ends the stream.
+   *
+   * @param call made with `asEvents`
+   * @throws {CommandFailure} when the gateway refuses, cannot be reached, or breaks off
+   */
+  async *events(
+    call: Promise<{ data?: Response['body']; error?: unknown; response: Response }>,
+  ): AsyncGenerator<EventSourceMessage> {
+    const { data, error, response } = await this.reach(call);
+    if (!response.ok) throw failureOf(response, error);
+    // 204: all was told.
+    if (data === undefined || data === null) return;
+    const events = data
+      .pipeThrough(new TextDecoderStream())
+      .pipeThrough(new EventSourceParserStream())
+      [Symbol.asyncIterator]();
+    for (;;) {
+      const { done, value } = await this.reach(events.next());
+      if (done === true) return;
+      yield value;
+    }
   }
 
   /** All items of a list, page by page. */

@@ -22,6 +22,11 @@ export function percent(value: number | null): string {
   return value === null ? unknown : `${value.toFixed(2)} %`;
 }
 
+/** `1.25 ms`. */
+export function milliseconds(value: number | null): string {
+  return value === null ? unknown : `${quantities.format(value)} ms`;
+}
+
 /** `2025-06-01T08:00:04.000Z` as `2025-06-01 08:00:04Z`. */
 export function instant(at: string | null): string {
   return at === null ? unknown : at.replace('T', ' ').replace(/\.\d+Z$/, 'Z');
