@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Job } from '@app/contracts';
 import { type AuditRow } from '@app/domain';
 import { eventually } from '@app/testing';
 import { lightDays } from './light-days.js';
@@ -59,6 +60,29 @@ describe('The audit log', () => {
     expect(second?.beforeDigest).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('says how each job ended, also one that had nothing to do', async () => {
+    const { gateway } = stack;
+    const idle = await gateway.run({ kind: 'reconcile', reason: 'nothing is missing' });
+    expect(idle).toMatchObject({ state: 'completed', totals: { items: 0 } });
+    const blocked = await gateway.run({ kind: 'date', date: '2026-07-10' });
+    await gateway.post(`/api/reconciliation/jobs/${blocked.id}/resume`, {});
+    await eventually(async () => expect(await endsOf(blocked)).toHaveLength(2));
+    const held = await gateway.submit({ kind: 'range', from, to, batchSize: 1 });
+    const waiting = await gateway.submit({ kind: 'date', date: to, onConflict: 'queue' });
+    await gateway.post(`/api/reconciliation/jobs/${waiting.id}/cancel`, {});
+    await gateway.ended(held);
+    await gateway.ended(waiting);
+
+    const [ended, ...more] = await endsOf(idle);
+    expect(more).toEqual([]);
+    expect(ended).toMatchObject({ outcome: 'completed', reason: 'nothing is missing', requestedBy: 'e2e' });
+    expect(ended?.afterDigest).toMatch(/^[0-9a-f]{64}$/);
+    expect(ended?.afterDigest).toBe(ended?.beforeDigest);
+    const difficultyMissing = { outcome: 'failed', cause: { code: 'difficulty-missing' } };
+    expect(await endsOf(blocked)).toMatchObject([difficultyMissing, difficultyMissing]);
+    expect(await endsOf(waiting)).toMatchObject([{ outcome: 'cancelled', arguments: { kind: 'date', items: 1 } }]);
+  });
+
   it('repeats nothing for a repeated request', async () => {
     const before = await log('action=submit-job');
     const request = { kind: 'date', date: from } as const;
@@ -92,7 +116,22 @@ describe('The audit log', () => {
               (select count(*) from reconciliation.audit_log where action = 'submit-job' and outcome = 'accepted')::integer as audited`,
     )) as { stored: number; audited: number }[];
     expect(jobs?.audited).toBe(jobs?.stored);
+    // A job ends once, and once more each time it was resumed.
+    expect(
+      await stack.owner.query(
+        `select j.kind, j.state, count(a.*) filter (where a.action = 'end-job')::integer as ends
+         from reconciliation.jobs j left join reconciliation.audit_log a on a.job_id = j.id
+         where j.ended_at is not null
+         group by j.id
+         having count(a.*) filter (where a.action = 'end-job')
+           <> count(a.*) filter (where a.action in ('submit-job', 'resume-job') and a.outcome = 'accepted')`,
+      ),
+    ).toEqual([]);
   });
+
+  async function endsOf({ id }: Job): Promise<AuditRow[]> {
+    return await log(`jobId=${id}&action=end-job`);
+  }
 
   /** Oldest first. */
   async function log(query: string): Promise<AuditRow[]> {

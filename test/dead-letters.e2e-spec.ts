@@ -56,12 +56,22 @@ describe('Dead letters', () => {
 
     await owner.query('grant insert on ingestion.fetches to windfall_ingestion');
     const one = { sequence: failed?.sequence, reason: 'the grant is back' };
-    expect(await gateway.post(`${route}/replay`, one)).toEqual({ replayed: 1, left: false });
+    const key = { 'idempotency-key': 'mended' };
+    const [replayed, repeated] = await Promise.all([
+      gateway.post(`${route}/replay`, one, key),
+      gateway.post(`${route}/replay`, one, key),
+    ]);
+    // Without the key whoever comes second finds nothing to send.
+    expect([replayed, repeated]).toEqual([sent(1), sent(1)]);
     await eventually(async () => expect(await gateway.daily(to)).toMatchObject({ state: 'complete', missing: [] }));
     expect(await listed(1)).toEqual([unreadable]);
 
-    expect(await gateway.post(`${route}/replay`, one)).toEqual({ replayed: 0, left: false });
-    expect(await gateway.post(`${route}/replay`, { all: true })).toEqual({ replayed: 1, left: false });
+    expect(await gateway.post(`${route}/replay`, one, key)).toEqual(sent(1));
+    await expect(gateway.post(`${route}/replay`, { all: true }, key)).rejects.toThrow('422');
+    expect(await audited()).toEqual(['accepted', 'refused']);
+    expect(await gateway.post(`${route}/replay`, one)).toEqual(sent(0));
+    expect(await listed(1)).toEqual([unreadable]);
+    expect(await gateway.post(`${route}/replay`, { all: true })).toEqual(sent(1));
     const [again] = await eventually(async () => {
       const found = await listed(1);
       expect(found[0]?.sequence).toBeGreaterThan(unreadable?.sequence ?? Infinity);
@@ -73,6 +83,18 @@ describe('Dead letters', () => {
       await timesOf(`ingestion.outbox where subject = 'curtailment.ingested.v1' and payload ->> 'subject' = $1`),
     ).toBe(1);
   });
+
+  function sent(replayed: number): object {
+    return { replayed, left: false };
+  }
+
+  /** What came of each replay that was asked for, oldest first. */
+  async function audited(): Promise<string[]> {
+    const { items } = await stack.gateway.get<{ items: { outcome: string }[] }>(
+      '/api/reconciliation/audit?action=replay-dead-letters',
+    );
+    return items.map(({ outcome }) => outcome).reverse();
+  }
 
   async function send(payload: string): Promise<void> {
     const { client } = await bus.jetStream();

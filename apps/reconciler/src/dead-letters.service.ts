@@ -1,5 +1,6 @@
 import {
   type DeadLetter,
+  type DeadLetterReplay,
   type DeadLettersReplayed,
   type ListDeadLetters,
   MAX_DEAD_LETTERS_REPLAYED,
@@ -9,6 +10,7 @@ import { Database } from '@app/database';
 import { Bus, type DeadLetter as StoredDeadLetter, listDeadLetters, replayDeadLetters } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
+import { oncePerKey } from './once-per-key.js';
 
 /** Shows what no consumer could handle, and sends it again once the cause is mended. */
 @Injectable()
@@ -26,11 +28,23 @@ export class DeadLettersService {
     return found.map(servedOf);
   }
 
-  /** Asking again for a letter that was sent does nothing: it is no longer there, and a new death gets a new place. */
-  async replay({ replay, requestedBy }: ReplayDeadLetters): Promise<DeadLettersReplayed> {
+  /**
+   * Asking again for a letter that was sent does nothing: it is no longer there, and a new death gets a new place.
+   *
+   * @throws {WindfallError} `idempotency-conflict` when the key named another replay
+   */
+  async replay({ replay, requestedBy, idempotencyKey }: ReplayDeadLetters): Promise<DeadLettersReplayed> {
+    return await this.database.transaction((transaction) =>
+      oncePerKey(transaction, { requestedBy, idempotencyKey, request: { replay } }, () =>
+        this.send(replay, requestedBy),
+      ),
+    );
+  }
+
+  private async send(replay: DeadLetterReplay, requestedBy: string): Promise<DeadLettersReplayed> {
     const { sequence, durable } = replay;
     const limit = sequence === undefined ? MAX_DEAD_LETTERS_REPLAYED : 1;
-    // Noted before: what is on the bus cannot be taken back when the note fails.
+    // Noted before, and in a transaction of its own: what is on the bus cannot be taken back when the note fails.
     await this.database.transaction((transaction) =>
       this.audit.accepted(transaction, attemptOf('replay-dead-letters', requestedBy, replay)),
     );

@@ -99,9 +99,11 @@ export class ReconcilerController {
     @Payload() payload: ReplayDeadLetters,
     @Ctx() context: NatsContext,
   ): Promise<ReplayDeadLettersReply> {
-    return await this.reply(replayDeadLetters.pattern, context, async () =>
-      this.deadLetters.replay(replayDeadLetters.request.parse(payload)),
-    );
+    return await this.reply(replayDeadLetters.pattern, context, async () => {
+      const command = replayDeadLetters.request.parse(payload);
+      const attempt = attemptOf('replay-dead-letters', command.requestedBy, command.replay);
+      return await this.audit.orRefused(attempt, () => this.deadLetters.replay(command));
+    });
   }
 
   /** Goes on with the caller's trace; an error of ours is an answer, any other one is logged and answered as unavailable. */

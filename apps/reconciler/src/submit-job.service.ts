@@ -58,6 +58,8 @@ export class SubmitJobService {
       await refuseHeld(transaction, request, plan, automatic);
       const jobId = await this.store(transaction, request, plan, { requestedBy, automatic });
       await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, jobId));
+      // With nothing to do it has ended already, and nobody will settle it.
+      if (plan.items.length === 0) await this.audit.ended(transaction, [{ id: jobId }]);
       return jobId;
     });
   }

@@ -64,4 +64,19 @@ describe('docs/openapi.json', () => {
     );
     expect(secured.filter(([name, needsKey]) => String(name).startsWith('get') === needsKey)).toEqual([]);
   });
+
+  it('takes an Idempotency-Key wherever something is written', () => {
+    const writes = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([method]) => method !== 'get')
+        .map(([method, operation]) => ({
+          route: `${method} ${path}`,
+          parameters: (operation as { parameters?: { in?: string; name?: string }[] }).parameters ?? [],
+        })),
+    );
+    const takesKey = ({ parameters }: (typeof writes)[number]) =>
+      parameters.some((parameter) => parameter.in === 'header' && parameter.name === 'Idempotency-Key');
+    expect(writes.length).toBeGreaterThan(4);
+    expect(writes.filter((write) => !takesKey(write)).map(({ route }) => route)).toEqual([]);
+  });
 });

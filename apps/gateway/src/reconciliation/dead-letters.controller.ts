@@ -9,10 +9,11 @@ import {
   MAX_DEAD_LETTERS_LISTED,
 } from '@app/contracts';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { z } from 'zod';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
+import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
 import { format, List } from '../http/list.js';
 import { noQuery } from '../http/no-query.js';
 import { cursorOf, DEFAULT_LIMIT, type Page, pageOf, wholeNumber } from '../http/page.js';
@@ -54,6 +55,7 @@ export class DeadLettersController {
   @HttpCode(200)
   @RequiresScope('admin')
   @ApiOperation({ summary: 'Send dead letters again, once their cause is mended' })
+  @ApiHeader(idempotencyHeader)
   @ApiBody({
     schema: { $ref: getSchemaPath('DeadLetterReplay') },
     examples: {
@@ -68,9 +70,10 @@ export class DeadLettersController {
   })
   async replay(
     @Body({ schema: deadLetterReplay }) replay: DeadLetterReplay,
+    @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<DeadLettersReplayed> {
-    return await this.reconciler.replayDeadLetters({ replay, requestedBy });
+    return await this.reconciler.replayDeadLetters({ replay, requestedBy, idempotencyKey });
   }
 }

@@ -66,18 +66,20 @@ describe('dead letters', () => {
   });
 
   it('are sent again for administrators alone, with who asks and why', async () => {
-    const as = (key: string, payload: object) =>
+    const as = (key: string, payload: object, headers: Record<string, string> = {}) =>
       gateway.inject({
         method: 'POST',
         url: `${route}/replay`,
         payload,
-        headers: { authorization: `Bearer ${key}` },
+        headers: { authorization: `Bearer ${key}`, ...headers },
       });
     expect((await as(operatorKeys.repair, { all: true })).statusCode).toBe(403);
     const replay = { durable: 'calculator_curtailment-ingested_v1', reason: 'grants are mended' };
     const response = await as(operatorKeys.admin, replay);
     expect([response.statusCode, response.json()]).toEqual([200, { replayed: 5, left: false }]);
-    expect(asked.at(-1)).toEqual({ replay, requestedBy: 'admin' });
+    expect(asked.at(-1)).toEqual({ replay, requestedBy: 'admin', idempotencyKey: null });
+    await as(operatorKeys.admin, replay, { 'idempotency-key': 'once' });
+    expect(asked.at(-1)).toEqual({ replay, requestedBy: 'admin', idempotencyKey: 'once' });
   });
 
   it('cannot be told while the reconciler is away', async () => {

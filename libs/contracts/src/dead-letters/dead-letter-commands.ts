@@ -58,7 +58,11 @@ export const listDeadLettersReply = z.union([z.object({ deadLetters: z.array(dea
 /** Asks the reconciler to send dead letters again. */
 export const replayDeadLetters = {
   pattern: 'reconciliation.dead-letters.replay',
-  request: z.object({ replay: deadLetterReplay, requestedBy: z.string().min(1) }),
+  request: z.object({
+    replay: deadLetterReplay,
+    requestedBy: z.string().min(1),
+    idempotencyKey: z.string().nullable(),
+  }),
 };
 export const replayDeadLettersReply = z.union([deadLettersReplayed, replyError]);
 
