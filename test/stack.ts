@@ -45,11 +45,13 @@ const sha256 = (key: string) => createHash('sha256').update(key).digest('hex');
  * Starts everything on free ports; it ends with the calling file.
  *
  * @param simulatorEnv what the simulator's environment sets besides its port
+ * @param serviceEnv what the environment of all services sets besides
  * @param ownDatabase instead of one on the server that all test files share
  */
 export async function startStack(
   simulatorEnv: Record<string, string> = {},
   ownDatabase?: TestDatabase,
+  serviceEnv: Record<string, string> = {},
 ): Promise<Stack> {
   const [database, nats, { difficulty, env: difficultyEnv }, simulatorProcess] = await Promise.all([
     ownDatabase ?? createTestDatabase(),
@@ -68,6 +70,7 @@ export async function startStack(
     // A simulator needs no sparing.
     ELEXON_REQUESTS_PER_MINUTE: '100000',
     OPERATOR_API_KEYS: `e2e:${sha256(operatorKey)}:admin,colleague:${sha256(colleagueKey)}:repair`,
+    ...serviceEnv,
   };
   const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));
   const services = Object.fromEntries(started) as Record<Service, TestService>;

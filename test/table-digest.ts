@@ -18,6 +18,8 @@ const tablesLeftOut = new Set([
   // Who did what, when: a chain, in which each row depends on all before it.
   'reconciliation.audit_log',
   'reconciliation.audit_head',
+  // What operators were told of, by whoever looked when.
+  'reconciliation.alerts',
   // Which writes came with a key.
   'reconciliation.idempotency_keys',
   // Its facts are named after revisions and its requests at random; `announced` below says what matters of it.

@@ -615,6 +615,18 @@ AS $function$
         return null;
       end $function$;
 
+create table reconciliation.alerts (
+  kind text not null,
+  subject text not null,
+  begun_at timestamp with time zone not null default now(),
+  constraint alerts_kind_check CHECK ((kind = ANY (ARRAY['gap'::text, 'difficulty-missing'::text, 'difficulty-awaited'::text, 'dead-letter'::text]))),
+  constraint alerts_pkey PRIMARY KEY (kind, subject)
+);
+comment on table reconciliation.alerts is 'What operators were told of and is not over';
+comment on column reconciliation.alerts.subject is 'A settlement date; of a dead letter the consumer that gave it up';
+grant select on reconciliation.alerts to windfall_reader;
+grant delete, insert on reconciliation.alerts to windfall_reconciler;
+
 create table reconciliation.audit_head (
   sequence bigint not null,
   hash text not null

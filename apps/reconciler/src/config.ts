@@ -13,6 +13,8 @@ export const config = loadConfig(
     AWS_REGION: z.string().default('eu-west-2'),
     DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
     SCHEDULES: z.enum(['on', 'off']).default('on'),
+    /** How often it looks for what operators have to know of. */
+    ALERT_LOOK_SECONDS: z.coerce.number().int().min(1).default(60),
     COVERAGE_FROM: z.string().refine(isSettlementDate, 'must be a settlement date, YYYY-MM-DD').optional(),
     HEALTH_PORT: z.coerce.number().int().min(0).max(65535).default(3004),
   }),

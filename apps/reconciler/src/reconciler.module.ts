@@ -4,6 +4,7 @@ import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { AlertsService } from './alerts.service.js';
 import { AddDifficultyService } from './add-difficulty.service.js';
 import { AuditLog } from './audit-log.service.js';
 import { AskForWindGenerationService } from './ask-for-wind-generation.service.js';
@@ -32,6 +33,7 @@ import { SweepService } from './sweep.service.js';
   controllers: [OutcomesController, ReconcilerController],
   providers: [
     AuditLog,
+    AlertsService,
     AddDifficultyService,
     AskForWindGenerationService,
     DeadLettersService,

@@ -77,6 +77,11 @@ export {
   type StampedSummary,
 } from './queries/summary/stamp-aggregated-days.js';
 export { findGrantedRequests } from './queries/ingestion/find-granted-requests.js';
+export { countAlerts } from './queries/reconciliation/count-alerts.js';
+export { findAlertWorthyDays } from './queries/reconciliation/find-alert-worthy-days.js';
+export { findAlerts } from './queries/reconciliation/find-alerts.js';
+export { saveAlertChanges } from './queries/reconciliation/save-alert-changes.js';
+export { tryLockAlerts } from './queries/reconciliation/try-lock-alerts.js';
 export { countDays } from './queries/reconciliation/count-days.js';
 export { cancelJob } from './queries/reconciliation/cancel-job.js';
 export { claimJobItems } from './queries/reconciliation/claim-job-items.js';

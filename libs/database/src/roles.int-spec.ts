@@ -40,6 +40,8 @@ const grants: Record<string, Record<string, string>> = {
     // Jobs are a record of what was done.
     'reconciliation.jobs': 'INSERT UPDATE',
     'reconciliation.job_items': 'INSERT UPDATE',
+    // What is over is told no more.
+    'reconciliation.alerts': 'DELETE INSERT',
     // A key is forgotten after a day.
     'reconciliation.idempotency_keys': 'DELETE INSERT',
     // What was found is never changed afterwards.

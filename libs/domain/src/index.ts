@@ -16,6 +16,7 @@ export {
 } from './audit/audit-chain.js';
 export { decimalText } from './decimal-text.js';
 export { roundDecimal } from './decimal.js';
+export { describeDates } from './settlement/describe-dates.js';
 export {
   addDays,
   datesOfMonth,
@@ -65,6 +66,16 @@ export { difficultyAt, type DifficultyInForce, type NoDifficultyReason, type Ret
 export { miningEpochsOf, type MiningEpoch, type MiningEpochs } from './mining/mining-epochs.js';
 export { type BitcoinFactor, bitcoinFactorsOf } from './mining/bitcoin-factors.js';
 export { bitcoinPerMwh, FORMULA_VERSION, potentialBtc, type MinerModel } from './mining/potential-bitcoin.js';
+export {
+  type Alert,
+  type AlertChanges,
+  type AlertKind,
+  alertKinds,
+  type AlertLine,
+  alertLines,
+  type AlertWorthy,
+  compareAlerts,
+} from './reconciliation/alert.js';
 export { type Gap, type GapCause, worstFirst } from './reconciliation/gap.js';
 export {
   rollUpState,

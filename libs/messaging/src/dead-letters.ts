@@ -61,6 +61,13 @@ export async function putAway({ client }: JetStream, message: JsMsg, durable: st
   });
 }
 
+/** How many dead letters there are of each consumer that has any, by its name. */
+export async function countDeadLetters({ manager }: Pick<JetStream, 'manager'>): Promise<Record<string, number>> {
+  const { state } = await manager.streams.info(DEAD_LETTERS, { subjects_filter: 'dlq.>' });
+  const counts = Object.entries(state.subjects ?? {});
+  return Object.fromEntries(counts.map(([subject, count]) => [consumerOf(subject), count]));
+}
+
 /** Dead letters, oldest first. */
 export async function listDeadLetters(bus: Bus, selection: DeadLetterSelection = {}): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
@@ -129,7 +136,7 @@ function read(message: JsMsg): DeadLetter {
   const payload = message.string();
   return {
     seq: message.seq,
-    durable: message.subject.slice('dlq.'.length),
+    durable: consumerOf(message.subject),
     channel: message.headers?.get(CHANNEL) ?? '',
     cause: message.headers?.get(CAUSE) ?? '',
     attempts: Number(message.headers?.get(ATTEMPTS)),
@@ -137,6 +144,10 @@ function read(message: JsMsg): DeadLetter {
     payload,
     ...nameOf(payload),
   };
+}
+
+function consumerOf(subject: string): string {
+  return subject.slice('dlq.'.length);
 }
 
 /** What an envelope that may be at fault says of itself; it is repeated to people, so it has to be short. */

@@ -1,6 +1,12 @@
 export { addToOutbox } from './add-to-outbox.js';
 export { Bus } from './bus.js';
-export { type DeadLetter, type DeadLetterSelection, listDeadLetters, replayDeadLetters } from './dead-letters.js';
+export {
+  countDeadLetters,
+  type DeadLetter,
+  type DeadLetterSelection,
+  listDeadLetters,
+  replayDeadLetters,
+} from './dead-letters.js';
 export { inspectStreams, type StreamsState } from './inspect-streams.js';
 export { JetStreamStrategy } from './jetstream.strategy.js';
 export { MessagingModule, type MessagingOptions, NatsHealth } from './messaging.module.js';

@@ -3,9 +3,10 @@ import { metrics } from '@opentelemetry/api';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { lastValueFrom } from 'rxjs';
 import type { Bus } from './bus.js';
+import { countDeadLetters } from './dead-letters.js';
 import { DurableConsumer } from './durable-consumer.js';
 import { JETSTREAM, type Subscription } from './on-event.js';
-import { DEAD_LETTERS, EVENTS } from './streams.js';
+import { EVENTS } from './streams.js';
 
 /** Nest's transport for `@OnEvent` handlers: one durable consumer for each, shared by all replicas of the service. */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
@@ -75,13 +76,13 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       async (result) => {
         if (!this.bus.connected) return;
         const { manager } = await this.bus.jetStream();
-        const { state } = await manager.streams.info(DEAD_LETTERS, { subjects_filter: 'dlq.>' });
+        const deadLetters = await countDeadLetters({ manager });
         for (const { durable } of this.consumers) {
           const info = await manager.consumers.info(EVENTS, durable);
           result.observe(lag, info.num_pending + info.num_ack_pending, { durable });
           result.observe(unacknowledged, info.num_ack_pending, { durable });
           result.observe(redelivered, info.num_redelivered, { durable });
-          result.observe(dead, state.subjects?.[`dlq.${durable}`] ?? 0, { durable });
+          result.observe(dead, deadLetters[durable] ?? 0, { durable });
         }
       },
       [lag, unacknowledged, redelivered, dead],

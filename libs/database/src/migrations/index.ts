@@ -11,6 +11,7 @@ import { TellServerLoad1763800320000 } from './1763800320000-tell-server-load.js
 import { CreateAuditLog1763800400000 } from './1763800400000-create-audit-log.js';
 import { TellJobEvents1763800401000 } from './1763800401000-tell-job-events.js';
 import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.js';
+import { CreateAlerts1763800200000 } from './1763800200000-create-alerts.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   CreateAuditLog1763800400000,
   TellJobEvents1763800401000,
   ClaimOutboxRows1763800500000,
+  CreateAlerts1763800200000,
 ];
