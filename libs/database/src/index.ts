@@ -162,8 +162,13 @@ export {
 } from './queries/summary/find-roll-up-summaries.js';
 export { claimUnpublishedRows, type UnpublishedRow } from './queries/outbox/claim-unpublished-rows.js';
 export { deletePublishedRows } from './queries/outbox/delete-published-rows.js';
-export { followOutbox } from './queries/outbox/follow-outbox.js';
-export { insertOutboxRows, type OutboxRow, type OutboxSchema } from './queries/outbox/insert-outbox-rows.js';
+export { followOutbox, type HandedRows } from './queries/outbox/follow-outbox.js';
+export {
+  CLAIM_SECONDS,
+  insertOutboxRows,
+  type OutboxRow,
+  type OutboxSchema,
+} from './queries/outbox/insert-outbox-rows.js';
 export { markPublished } from './queries/outbox/mark-published.js';
 export { publishAgain } from './queries/outbox/publish-again.js';
 export { releaseRows } from './queries/outbox/release-rows.js';

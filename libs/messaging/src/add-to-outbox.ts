@@ -1,6 +1,7 @@
 import { type Executor, insertOutboxRows, type OutboxSchema } from '@app/database';
 import type { NewEvent } from './new-event.js';
 import { messageOf } from './publish.js';
+import { isRelayedHere, THIS_PROCESS } from './relayed-here.js';
 
 /**
  * Announces events with the transaction that makes them true: they are published right after its commit, and never when
@@ -14,5 +15,5 @@ export async function addToOutbox(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await insertOutboxRows(transaction, schema, events.map(messageOf));
+  await insertOutboxRows(transaction, schema, events.map(messageOf), isRelayedHere(schema) ? THIS_PROCESS : null);
 }

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { curtailmentIngestedV1, type EventOf } from '@app/contracts';
-import { claimUnpublishedRows, Database, type Executor } from '@app/database';
+import { claimUnpublishedRows, Database, type Executor, insertOutboxRows } from '@app/database';
 import { activeTraceparent, continueTrace, traceIdOf } from '@app/runtime';
 import { createTestDatabase, eventually, startTestNats, type TestDatabase, type TestNats } from '@app/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -20,6 +21,7 @@ import { JetStreamStrategy } from './jetstream.strategy.js';
 import { MessagingModule, NatsHealth } from './messaging.module.js';
 import { newEvent, type NewEvent } from './new-event.js';
 import { OnEvent } from './on-event.js';
+import { messageOf } from './publish.js';
 
 jest.setTimeout(60_000);
 
@@ -233,9 +235,22 @@ describe('messaging', () => {
       await untilHandled(1, 2);
     });
 
+    it('carries what is too much for a notification', async () => {
+      await startApp();
+      const many = Array.from({ length: 28 }, (_, index) => index + 1);
+      await announce(...many.map((day) => ingested(day)));
+      await untilHandled(...many);
+    });
+
+    it('takes over what was left for a relay of a process that died', async () => {
+      await insertOutboxRows(database, 'ingestion', [messageOf(ingested(1))], randomUUID());
+      await startApp();
+      await untilHandled(1);
+    });
+
     it('takes over what a relay has claimed that stands still', async () => {
       await announce(ingested(1));
-      expect(await claimUnpublishedRows(database, 'ingestion', 10, 1)).toHaveLength(1);
+      expect(await claimUnpublishedRows(database, 'ingestion', 10)).toHaveLength(1);
       await startApp();
       await announce(ingested(2));
       await untilHandled(1, 2);

@@ -2,25 +2,26 @@ import {
   claimUnpublishedRows,
   deletePublishedRows,
   followOutbox,
+  type HandedRows,
   type Listener,
   markPublished,
   type OutboxSchema,
   publishAgain,
   releaseRows,
+  type UnpublishedRow,
 } from '@app/database';
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream';
 import { Logger } from '@nestjs/common';
 import { Bell } from './bell.js';
 import type { Bus } from './bus.js';
 import { publish } from './publish.js';
+import { relayHere, THIS_PROCESS } from './relayed-here.js';
 import { ensureStreams, EVENTS } from './streams.js';
 
 const SWEEP_MS = 5_000;
 const RETRY_MS = 500;
 const CLEAN_MS = 3_600_000;
 const BATCH = 500;
-/** Longer than publishing can take; what a relay had claimed that was killed waits for so long. */
-const CLAIM_SECONDS = 7;
 
 export interface OutboxOptions {
   schema: OutboxSchema;
@@ -29,8 +30,9 @@ export interface OutboxOptions {
 }
 
 /**
- * Publishes what transactions left in a schema's outbox, woken by their commit. Rows are sent in their order and under their
- * own id, so that one published twice, after a crash in between, is dropped by the stream.
+ * Publishes what transactions left in a schema's outbox, woken by their commit. What a transaction of the same process left comes
+ * with the waking, claimed; all else is looked for. Rows are sent under their own id, so that one published twice, after a crash in
+ * between, is dropped by the stream.
  */
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
@@ -40,6 +42,11 @@ export class OutboxRelay {
   /** Creation of the stream that has what we published; undefined while that is in doubt. */
   private stream: string | undefined;
   private checkedAt = 0;
+  /** Rows that transactions of this process left for it, claimed. */
+  private handed: UnpublishedRow[] = [];
+  /** There may be rows that nobody has claimed. */
+  private unclaimed = true;
+  private sweptAt = 0;
   private cleanedAt = 0;
 
   constructor(
@@ -51,6 +58,7 @@ export class OutboxRelay {
   start(): void {
     this.bus.onConnect(() => {
       this.stream = undefined;
+      this.unclaimed = true;
       this.news.ring();
     });
     this.working = this.work();
@@ -83,30 +91,52 @@ export class OutboxRelay {
     let lost: Error | undefined;
     const follower = await followOutbox(
       { url, schema, applicationName: `windfall-${this.service}-outbox` },
-      () => this.news.ring(),
+      (handed) => this.hear(handed),
       (reason) => {
         lost = reason;
         this.news.ring();
       },
     );
+    this.unclaimed = true;
+    const leave = relayHere(schema);
     try {
       for (;;) {
         const last = this.stopping;
         if (this.bus.connected) await this.publishAll(follower);
+        else this.handed = [];
         if (last) return;
         await this.news.wait(SWEEP_MS);
         if (lost !== undefined) throw lost;
       }
     } finally {
+      leave();
       await follower.close();
     }
+  }
+
+  private hear(handed: HandedRows | null): void {
+    if (handed === null) this.unclaimed = true;
+    else if (handed.relay === THIS_PROCESS) this.handed.push(...handed.rows);
+    this.news.ring();
   }
 
   private async publishAll(follower: Listener): Promise<void> {
     const { client, manager } = await this.bus.jetStream();
     if (this.stream === undefined || Date.now() - this.checkedAt >= SWEEP_MS) await this.checkStream(manager, follower);
     if (Date.now() - this.cleanedAt >= CLEAN_MS) await this.clean(follower);
-    for (let found = BATCH; found === BATCH;) found = await this.publishSome(client, follower);
+    if (this.unclaimed || this.stopping || Date.now() - this.sweptAt >= SWEEP_MS) await this.sweep(client, follower);
+    if (this.handed.length > 0) await this.publishRows(client, follower, this.handed.splice(0));
+  }
+
+  /** Publishes what is claimed by nobody, or by a relay that does not come to it. */
+  private async sweep(client: JetStreamClient, follower: Listener): Promise<void> {
+    this.unclaimed = false;
+    this.sweptAt = Date.now();
+    for (let found = BATCH; found === BATCH;) {
+      const rows = await claimUnpublishedRows(follower, this.options.schema, BATCH);
+      await this.publishRows(client, follower, rows);
+      found = rows.length;
+    }
   }
 
   /** Publishes again what the stream may have lost: after a new connection, a failure, or when it was made anew. */
@@ -125,17 +155,19 @@ export class OutboxRelay {
     this.cleanedAt = Date.now();
   }
 
-  private async publishSome(client: JetStreamClient, follower: Listener): Promise<number> {
+  private async publishRows(
+    client: JetStreamClient,
+    follower: Listener,
+    rows: readonly UnpublishedRow[],
+  ): Promise<void> {
     const { schema } = this.options;
-    const rows = await claimUnpublishedRows(follower, schema, BATCH, CLAIM_SECONDS);
-    if (rows.length === 0) return 0;
     const results = await Promise.allSettled(rows.map((row) => publish(client, row)));
     const settled = (status: 'fulfilled' | 'rejected'): number[] =>
       rows.filter((_, index) => results[index]?.status === status).map((row) => row.seq);
     const published = settled('fulfilled');
     if (published.length > 0) await markPublished(follower, schema, published);
     const failure = results.find((result) => result.status === 'rejected');
-    if (failure === undefined) return rows.length;
+    if (failure === undefined) return;
     await releaseRows(follower, schema, settled('rejected'));
     throw failure.reason;
   }

@@ -1,5 +1,5 @@
 import { type Executor, rowsOf } from '../../executor.js';
-import type { OutboxRow, OutboxSchema } from './insert-outbox-rows.js';
+import { CLAIM_SECONDS, type OutboxRow, type OutboxSchema } from './insert-outbox-rows.js';
 
 export interface UnpublishedRow extends OutboxRow {
   seq: number;
@@ -13,7 +13,6 @@ export async function claimUnpublishedRows(
   executor: Executor,
   schema: OutboxSchema,
   limit: number,
-  claimSeconds: number,
 ): Promise<UnpublishedRow[]> {
   const rows = await rowsOf<UnpublishedRow>(
     executor,
@@ -25,7 +24,7 @@ export async function claimUnpublishedRows(
        for update skip locked
      )
      returning seq, id, subject, payload, headers`,
-    [limit, claimSeconds],
+    [limit, CLAIM_SECONDS],
   );
   return rows.sort((a, b) => a.seq - b.seq);
 }
