@@ -467,7 +467,7 @@ AS $function$
                c.derived_from is distinct from d.revision or n.differs,
                a.derived_from is distinct from c.revision,
                c.outcome, d.source_final, d.fetch_number, d.periods_expected, d.periods_loaded, d.records, d.combinations,
-               d.curtailed_mwh, coalesce(k.calculations, 0)
+               d.curtailed_mwh, n.calculations
         from ingestion.settlement_days d
         left join (
           select settlement_date, revision, derived_from, outcome, provisional
@@ -477,20 +477,15 @@ AS $function$
           select settlement_date, revision, derived_from
           from summary.aggregated_days where settlement_date between first and last
         ) a using (settlement_date)
-        left join (
-          select settlement_date, count(*) as models, min(n.calculations) as least, max(n.calculations) as most,
-                 sum(n.calculations)::integer as calculations
-          from calculation.calculation_counts n join calculation.miner_models using (miner_model)
-          where settlement_date between first and last group by settlement_date
-        ) k using (settlement_date)
-        cross join (select count(*) as models from calculation.miner_models) m
         cross join lateral (
           select case c.outcome when 'blocked' then 0 else d.combinations end as calculations
         ) w
-        -- A model that was never counted has no row, which is 0.
         cross join lateral (
-          select coalesce(k.most, 0) <> w.calculations
-                 or case when k.models = m.models then k.least else 0 end <> w.calculations as differs
+          -- A model that was never counted has no row, which is 0.
+          select bool_or(coalesce(c.calculations, 0) <> w.calculations) as differs,
+                 coalesce(sum(c.calculations), 0)::integer as calculations
+          from calculation.miner_models m
+          left join calculation.calculation_counts c on c.settlement_date = d.settlement_date and c.miner_model = m.miner_model
         ) n
         where d.settlement_date between first and last
       $function$;

@@ -17,10 +17,10 @@ import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.service.js';
 import { factsOf } from './day-facts.js';
-import { requestsFor } from './step-requests.js';
+import { DATES_PER_REQUEST, requestsFor } from './step-requests.js';
 
-/** Two sets of dates: while one is calculated, the next is on its way. */
-const DERIVING_AT_ONCE = 62;
+/** Three sets of dates: one is calculated, one is summed, and the next is on its way. */
+const DERIVING_AT_ONCE = 3 * DATES_PER_REQUEST;
 /** Whoever holds the jobs and says nothing for so long is paused or dead. */
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -101,7 +101,7 @@ export class JobRunner {
 
 async function advanceItems(transaction: Executor): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
   if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [] };
-  await claimJobItems(transaction, DERIVING_AT_ONCE);
+  await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
   const { running } = await findOpenItems(transaction);
   const decisions = running.map(decide);
   await ask(transaction, decisions);

@@ -19,7 +19,8 @@ export interface Ask {
   periods: readonly number[] | null;
 }
 
-const DATES_PER_REQUEST = 31;
+/** Dates of a set: a month's. */
+export const DATES_PER_REQUEST = 31;
 
 /** The events that ask for some steps, with what is noted of each item. What takes sets of dates is asked for by sets. */
 export function requestsFor(asks: readonly Ask[]): { events: NewEvent[]; asked: AskedItem[] } {

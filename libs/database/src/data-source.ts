@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from './migrations/index.js';
+import { Connection } from './prepared.js';
 
 const { types } = pg;
 // A settlement date is a name, not an instant: as a Date it would shift with the time zone of the process.
@@ -27,6 +28,9 @@ export function createDataSource({ url, applicationName, poolSize = 10 }: DataSo
     migrationsTransactionMode: 'each',
     // Just-in-time compilation makes short statements on estimated-large plans up to a hundred times slower. And a process
     // that is paused in a transaction must not keep its locks: the server ends its session, and another replica goes on.
-    extra: { options: '-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s' },
+    extra: {
+      Client: Connection,
+      options: '-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s',
+    },
   });
 }

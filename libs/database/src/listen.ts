@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { type Executor } from './executor.js';
+import { Connection } from './prepared.js';
 
 /** A connection of its own, on which the same process may also ask. */
 export interface Listener extends Executor {
@@ -18,7 +18,7 @@ export async function listen(
   onNews: (payload: string) => void,
   onLost: (reason: Error) => void,
 ): Promise<Listener> {
-  const client = new pg.Client({
+  const client = new Connection({
     connectionString: url,
     application_name: applicationName,
     connectionTimeoutMillis: 5_000,

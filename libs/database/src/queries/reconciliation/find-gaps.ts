@@ -38,17 +38,14 @@ export async function findGaps(
               case c.outcome when 'blocked' then 0 else n.missing end as missing,
               case c.outcome when 'blocked' then n.actual else n.surplus end as surplus
        from ingestion.settlement_days d
-       join (
-         select e.settlement_date, sum(coalesce(k.calculations, 0))::integer as actual,
-                sum(greatest(e.combinations - coalesce(k.calculations, 0), 0))::integer as missing,
-                sum(greatest(coalesce(k.calculations, 0) - e.combinations, 0))::integer as surplus
-         from ingestion.settlement_days e
-         cross join calculation.miner_models m
+       cross join lateral (
+         select sum(coalesce(k.calculations, 0))::integer as actual,
+                sum(greatest(d.combinations - coalesce(k.calculations, 0), 0))::integer as missing,
+                sum(greatest(coalesce(k.calculations, 0) - d.combinations, 0))::integer as surplus
+         from calculation.miner_models m
          left join calculation.calculation_counts k
-           on k.settlement_date = e.settlement_date and k.miner_model = m.miner_model and k.settlement_date between $1 and $2
-         where e.settlement_date between $1 and $2
-         group by e.settlement_date
-       ) n using (settlement_date)
+           on k.settlement_date = d.settlement_date and k.miner_model = m.miner_model
+       ) n
        left join calculation.calculated_days c on c.settlement_date = d.settlement_date and c.settlement_date between $1 and $2
        left join summary.aggregated_days a on a.settlement_date = d.settlement_date and a.settlement_date between $1 and $2
        where d.settlement_date between $1 and $2

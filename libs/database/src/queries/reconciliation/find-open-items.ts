@@ -1,5 +1,6 @@
 import { type Reported, type Step, type StepKind } from '@app/domain';
 import { type Executor, rowOf } from '../../executor.js';
+import { prepared } from '../../prepared.js';
 import { dayFacts, type StoredDayFacts } from './find-day-facts.js';
 
 /** One date that is being worked on, with what the ledgers say of it. */
@@ -39,13 +40,7 @@ export interface OpenItems {
 
 /** What is to be done for all jobs, in one statement: it is asked at each change of a ledger. */
 export async function findOpenItems(executor: Executor): Promise<OpenItems> {
-  return await rowOf<OpenItems>(
-    executor,
-    `select (select coalesce(json_agg(r), '[]') from (${running}) r) as running,
-            exists (
-              select from reconciliation.jobs j join reconciliation.job_items i on i.job_id = j.id
-              where j.state in ('queued', 'running') and i.state in ('queued', 'waiting')) as queued`,
-  );
+  return await rowOf<OpenItems>(executor, statement);
 }
 
 const running = `
@@ -87,3 +82,9 @@ const running = `
   ) f on true
   where i.state = 'running'
   order by j.automatic, j.created_at, j.id, i.place`;
+
+const statement = prepared(`
+  select (select coalesce(json_agg(r), '[]') from (${running}) r) as running,
+         exists (
+           select from reconciliation.jobs j join reconciliation.job_items i on i.job_id = j.id
+           where j.state in ('queued', 'running') and i.state in ('queued', 'waiting')) as queued`);

@@ -1,5 +1,6 @@
 import { type DayState } from '@app/domain';
 import { type Executor, rowOf } from '../../executor.js';
+import { prepared } from '../../prepared.js';
 
 export interface StoredStatus {
   /** Different (date, period, farm) of all stored records. */
@@ -23,42 +24,49 @@ export async function findStatus(
   wanted: { from: string; to: string } | null,
   gapLimit: number,
 ): Promise<StoredStatus> {
-  return await rowOf<StoredStatus>(
-    executor,
-    `with stored as (
-       select *, absent + partial + blocked + provisional + complete as days from reconciliation.month_days
-     ),
-     -- Dates of each month that ought to be there, less those that are; of the first and last month only some are asked for.
-     absent as (
-       select m.month::date as month,
-              least(m.month::date + interval '1 month', $2::date + 1)::date - greatest(m.month::date, $1::date) - coalesce(
-                case when m.month::date >= $1::date and m.month::date + interval '1 month' <= $2::date + 1 then s.days
-                     else (select count(*) from ingestion.settlement_days d
-                           where d.settlement_date between greatest(m.month::date, $1::date) and
-                                 least(m.month::date + interval '1 month' - interval '1 day', $2::date)) end, 0) as dates
-       from generate_series(date_trunc('month', $1::date), $2::date, interval '1 month') as m (month)
-       left join stored s on s.month = m.month::date
-     ),
-     gap as (
-       select month, sum(sum(gaps)) over (order by month desc) as gaps
-       from (
-         select month, absent + partial + blocked as gaps from stored union all select month, dates from absent
-       ) g
-       group by month having sum(gaps) > 0
-     )
-     select
-       coalesce(sum(s.combinations), 0)::bigint as combinations,
-       json_build_object('absent', coalesce(sum(s.absent), 0), 'partial', coalesce(sum(s.partial), 0),
-                         'blocked', coalesce(sum(s.blocked), 0), 'provisional', coalesce(sum(s.provisional), 0),
-                         'complete', coalesce(sum(s.complete), 0)) as days,
-       (select json_agg(json_build_object('minerModel', o.miner_model, 'actual', coalesce(c.actual, 0)) order by o.position)
-        from calculation.miner_models o
-        left join (
-          select miner_model, sum(calculations) as actual from reconciliation.month_calculations group by miner_model
-        ) c using (miner_model)) as models,
-       (select coalesce(sum(dates), 0)::bigint from absent) as "absentDates",
-       (select coalesce(max(month) filter (where gaps >= $3), min(month)) from gap) as "gapsFrom"
-     from stored s`,
-    [wanted?.from ?? null, wanted?.to ?? null, gapLimit],
-  );
+  return wanted === null
+    ? await rowOf<StoredStatus>(executor, ofStoredDates, [gapLimit])
+    : await rowOf<StoredStatus>(executor, ofWantedDates, [gapLimit, wanted.from, wanted.to]);
 }
+
+/** @param absent rows `(month, dates)`: how many dates of each month ought to be there and are not */
+function statusOf(absent: string): string {
+  return prepared(`
+    with stored as (
+      select *, absent + partial + blocked + provisional + complete as days from reconciliation.month_days
+    ),
+    absent as (${absent}),
+    gap as (
+      select month, sum(sum(gaps)) over (order by month desc) as gaps
+      from (
+        select month, absent + partial + blocked as gaps from stored union all select month, dates from absent
+      ) g
+      group by month having sum(gaps) > 0
+    )
+    select
+      coalesce(sum(s.combinations), 0)::bigint as combinations,
+      json_build_object('absent', coalesce(sum(s.absent), 0), 'partial', coalesce(sum(s.partial), 0),
+                        'blocked', coalesce(sum(s.blocked), 0), 'provisional', coalesce(sum(s.provisional), 0),
+                        'complete', coalesce(sum(s.complete), 0)) as days,
+      (select json_agg(json_build_object('minerModel', o.miner_model, 'actual', coalesce(c.actual, 0)) order by o.position)
+       from calculation.miner_models o
+       left join (
+         select miner_model, sum(calculations) as actual from reconciliation.month_calculations group by miner_model
+       ) c using (miner_model)) as models,
+      (select coalesce(sum(dates), 0)::bigint from absent) as "absentDates",
+      (select coalesce(max(month) filter (where gaps >= $1), min(month)) from gap) as "gapsFrom"
+    from stored s`);
+}
+
+const ofStoredDates = statusOf('select null::date as month, 0 as dates where false');
+
+// Dates of each month that ought to be there, less those that are; of the first and last month only some are asked for.
+const ofWantedDates = statusOf(`
+      select m.month::date as month,
+             least(m.month::date + interval '1 month', $3::date + 1)::date - greatest(m.month::date, $2::date) - coalesce(
+               case when m.month::date >= $2::date and m.month::date + interval '1 month' <= $3::date + 1 then s.days
+                    else (select count(*) from ingestion.settlement_days d
+                          where d.settlement_date between greatest(m.month::date, $2::date) and
+                                least(m.month::date + interval '1 month' - interval '1 day', $3::date)) end, 0) as dates
+      from generate_series(date_trunc('month', $2::date), $3::date, interval '1 month') as m (month)
+      left join stored s on s.month = m.month::date`);

@@ -95,26 +95,26 @@ describe('jobs', () => {
   describe('claiming', () => {
     it('begins as many dates as the batch size allows, in the order of the job, and goes on as they end', async () => {
       const job = await newJob([day1, day2, day3]);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
       await end(job, day1);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(job)).toEqual(['completed', 'running', 'running']);
     });
 
     it('lets the younger of two jobs wait for the dates of the older one and work on the others', async () => {
       const older = await newJob([day1, day2], { batchSize: 1 });
       const younger = await newJob([day1, day2, day3], { batchSize: 3 });
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(older)).toEqual(['running', 'queued']);
       expect(await itemsOf(younger)).toEqual(['waiting', 'waiting', 'running']);
       const held = { code: 'date-held', detail: `Job ${older} (range) holds the date.`, periods: [] };
       const told = await findJobItems(reconciler, younger, { after: null, limit: 3 });
       expect(told.map(({ cause }) => cause)).toEqual([held, held, null]);
       await end(older, day1);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(older)).toEqual(['completed', 'running']);
       expect(await itemsOf(younger)).toEqual(['running', 'waiting', 'running']);
     });
@@ -122,7 +122,7 @@ describe('jobs', () => {
     it('lets a schedule wait for operators who came later', async () => {
       const schedule = await newJob([day1, day2], { automatic: true, batchSize: 1 });
       const operator = await newJob([day1, day2], { batchSize: 1 });
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await itemsOf(operator)).toEqual(['running', 'queued']);
       expect(await itemsOf(schedule)).toEqual(['waiting', 'waiting']);
     });
@@ -130,22 +130,40 @@ describe('jobs', () => {
     it('lets those look at a date that change nothing', async () => {
       const repair = await newJob([day1]);
       const looks = [await newJob([day1], { exclusive: false }), await newJob([day1], { exclusive: false })];
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       for (const job of [repair, ...looks]) expect(await itemsOf(job)).toEqual(['running']);
     });
 
     it('begins more of those that ask nothing of the source', async () => {
       const job = await newJob([day1, day2, day3], { steps: derive, batchSize: 1 });
-      await claimJobItems(reconciler, 2);
+      await claimJobItems(reconciler, 2, 1);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
       await insertJobItems(reconciler, job, [{ settlementDate: '2025-05-04', steps: range, exclusive: true }]);
-      await claimJobItems(reconciler, 2);
+      await claimJobItems(reconciler, 2, 1);
       expect(await itemsOf(job)).toEqual(['running', 'running', 'queued', 'running']);
+    });
+
+    it('begins those by whole sets', async () => {
+      const job = await newJob([day1, day2, day3, '2025-05-04'], { steps: derive, batchSize: 1 });
+      await claimJobItems(reconciler, 3, 2);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued', 'queued']);
+      await end(job, day1);
+      await claimJobItems(reconciler, 3, 2);
+      expect(await itemsOf(job)).toEqual(['completed', 'running', 'running', 'running']);
+    });
+
+    it('asks the source for nothing where a day is whole and settled for good', async () => {
+      await ingest(owner, day1, [record(day1)]);
+      await ingest(owner, day2, [record(day2)], { finalAt: '2999-01-01T00:00:00Z' });
+      // The first asks nothing and takes the one place of such; the second may still change, and the third was never fetched.
+      const job = await newJob([day1, day2, day3], { batchSize: 1 });
+      await claimJobItems(reconciler, 1, 1);
+      expect(await itemsOf(job)).toEqual(['running', 'running', 'queued']);
     });
 
     it('never has two items of one date running', async () => {
       const jobs = [await newJob([day1]), await newJob([day1])];
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       const both = run(reconciler, `update reconciliation.job_items set state = 'running' where job_id = $1`, [
         jobs[1],
       ]);
@@ -156,7 +174,7 @@ describe('jobs', () => {
       await ingest(owner, day1, [record(day1, { volumeMwh: '-1.23456789' })]);
       await calculate(owner, [day1]);
       const job = await newJob([day1, day2]);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       const before = `select before from reconciliation.job_items where job_id = $1 order by settlement_date`;
       const nothing = { revision: null, records: null, curtailedMwh: null, calculations: null };
       const expected = [
@@ -169,7 +187,7 @@ describe('jobs', () => {
       await settleJobs(reconciler);
       await ingest(owner, day1, []);
       await resumeJob(reconciler, job);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
       expect(await rowsOf(owner, before, [job])).toEqual(expected);
     });
 
@@ -178,7 +196,7 @@ describe('jobs', () => {
       let claimed: Promise<void> = Promise.resolve();
       await reconciler.transaction(async (transaction) => {
         await cancelJob(transaction, job);
-        claimed = claimJobItems(reconciler, 62);
+        claimed = claimJobItems(reconciler, 62, 31);
         await untilOneWaits();
       });
       await claimed;
@@ -189,7 +207,7 @@ describe('jobs', () => {
       const job = await newJob([day1, day2], { batchSize: 1 });
       let cancelled: Promise<boolean> = Promise.resolve(false);
       await reconciler.transaction(async (transaction) => {
-        await claimJobItems(transaction, 62);
+        await claimJobItems(transaction, 62, 31);
         cancelled = cancelJob(reconciler, job);
         await untilOneWaits();
         await settleJobs(transaction);
@@ -212,7 +230,7 @@ describe('jobs', () => {
     const paused = new Database({ url: reconcilerUrl, applicationName: 'paused' });
     const late = paused.transaction(async (transaction) => {
       await tryLockJobs(transaction, 50);
-      await claimJobItems(transaction, 62);
+      await claimJobItems(transaction, 62, 31);
       await eventually(async () => {
         expect(await reconciler.transaction((other) => tryLockJobs(other, 10_000))).toBe(true);
       });
@@ -230,7 +248,7 @@ describe('jobs', () => {
       await newJob(['2025-05-04', '2025-05-05'], { batchSize: 1 }),
     ];
     expect(await settleJobs(reconciler)).toEqual([]);
-    await claimJobItems(reconciler, 62);
+    await claimJobItems(reconciler, 62, 31);
     expect((await settleJobs(reconciler)).map(({ state }) => state)).toEqual(['running', 'running', 'running']);
     await end(done, day1);
     await end(failing, day2, 'blocked');
@@ -252,7 +270,7 @@ describe('jobs', () => {
 
   it('are resumed with what they have not done, and only once they ended', async () => {
     const job = await newJob([day1, day2, day3], { batchSize: 3 });
-    await claimJobItems(reconciler, 62);
+    await claimJobItems(reconciler, 62, 31);
     await settleJobs(reconciler);
     await end(job, day1);
     await end(job, day2, 'failed');
@@ -275,7 +293,7 @@ describe('jobs', () => {
       settlementDate: day2,
       kind: 'range',
     });
-    await claimJobItems(reconciler, 62);
+    await claimJobItems(reconciler, 62, 31);
     await end(older, day2);
     expect(await findDateHolder(reconciler, [day2, day3], true)).toMatchObject({
       jobId: younger,
@@ -345,7 +363,7 @@ describe('jobs', () => {
 
     beforeEach(async () => {
       job = await newJob([day1]);
-      await claimJobItems(reconciler, 62);
+      await claimJobItems(reconciler, 62, 31);
     });
 
     it('of a day never fetched has no facts and was asked nothing', async () => {
