@@ -1,11 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { type PeriodAnswer, type ThreadReading } from './read-period.js';
+import { type SharedUnits, UnitSharing } from './shared-units.js';
 
 /** So many megabytes does the largest answer that is accepted take when it is parsed, several times over. */
 const THREAD_HEAP_MB = 384;
 const MAX_THREADS = 2;
 const IDLE_MS = 10_000;
+
+/** An answer on its way to a thread. */
+export interface SentAnswer extends Omit<PeriodAnswer, 'windUnits'> {
+  readonly windUnits: SharedUnits;
+}
 
 /** Reads answers, wherever. */
 export interface PeriodReader {
@@ -21,7 +27,7 @@ export const PERIOD_READER = Symbol('PeriodReader');
  * otherwise needs little. Threads that are idle end, and their memory goes with them.
  */
 export class PeriodReadingThreads implements PeriodReader {
-  private readonly threads = new Piscina<PeriodAnswer, ThreadReading>({
+  private readonly threads = new Piscina<SentAnswer, ThreadReading>({
     filename: new URL('./read-period.worker.js', import.meta.url).href,
     minThreads: 0,
     maxThreads: Math.min(MAX_THREADS, availableParallelism()),
@@ -29,8 +35,11 @@ export class PeriodReadingThreads implements PeriodReader {
     resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MB, maxYoungGenerationSizeMb: 32 },
   });
 
+  private readonly units = new UnitSharing();
+
   async read(answer: PeriodAnswer): Promise<ThreadReading> {
-    return await this.threads.run(answer, { transferList: [answer.body.buffer] });
+    const sent = { ...answer, windUnits: this.units.share(answer.windUnits) };
+    return await this.threads.run(sent, { transferList: [answer.body.buffer] });
   }
 
   /** Ends the threads; what they are reading is broken off. */
