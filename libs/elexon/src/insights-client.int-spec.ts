@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { eventually } from '@app/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { InsightsClient } from './insights-client.js';
 import { type Patience } from './json-source.js';
@@ -308,6 +309,25 @@ describe('the Insights API client', () => {
     await Promise.all(Array.from({ length: 12 }, () => one.stack('2026-07-10', 20, readStack)));
     expect(most).toBe(3);
     expect(connections).toBe(3);
+  });
+
+  it('goes on asking while answers are read, and keeps no more of them than twice its concurrency', async () => {
+    reply = good;
+    const one = client({}, 2);
+    let reading = 0;
+    let read = (): void => undefined;
+    const allowed = new Promise<void>((resolve) => (read = resolve));
+    const slowly = async (...answer: Parameters<typeof readStack>): Promise<ReturnType<typeof readStack>> => {
+      reading += 1;
+      await allowed;
+      return readStack(...answer);
+    };
+    const all = Array.from({ length: 8 }, () => one.stack('2026-07-10', 20, slowly));
+    await eventually(() => expect(reading).toBe(4));
+    expect(paths).toHaveLength(4);
+    read();
+    await Promise.all(all);
+    expect(paths).toHaveLength(8);
   });
 
   it('takes from the budget before each attempt', async () => {

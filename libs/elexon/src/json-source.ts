@@ -59,6 +59,8 @@ export type ReadBody<Body> = (bytes: Uint8Array<ArrayBuffer>) => Body | Promise<
 export class JsonSource {
   private readonly agent: Agent;
   private readonly limit: LimitFunction;
+  /** Answers that were fetched and are being read hold up no request; but there are only so many of them. */
+  private readonly unread: LimitFunction;
   private readonly budget: RequestBudget;
   private readonly patience: Patience;
   private readonly closing = new AbortController();
@@ -71,6 +73,7 @@ export class JsonSource {
     this.patience = { ...DEFAULT_PATIENCE, ...options.patience };
     this.budget = options.budget ?? unlimitedBudget;
     this.limit = pLimit(options.maxConcurrency);
+    this.unread = pLimit(2 * options.maxConcurrency);
     // One listener for each request that waits, and several days are fetched at a time.
     setMaxListeners(0, this.closing.signal);
     this.agent = new Agent({
@@ -91,7 +94,11 @@ export class JsonSource {
    */
   async get<Body>(asked: Asked, read: ReadBody<Body>, allowance?: RequestAllowance): Promise<JsonAnswer<Body>> {
     let attempts = 0;
-    const tries = backOff(() => this.limit(() => this.attempt(asked, read, allowance, () => (attempts += 1))), {
+    const attempt = async (): Promise<JsonAnswer<Body>> => {
+      const answer = await this.limit(() => this.attempt(asked, allowance, () => (attempts += 1)));
+      return answer.found ? { found: true, body: await readOrRetry(read, answer.body) } : answer;
+    };
+    const tries = backOff(() => this.unread(attempt), {
       numOfAttempts: this.patience.maxAttempts,
       startingDelay: this.patience.firstBackoffMs,
       jitter: 'full',
@@ -124,12 +131,11 @@ export class JsonSource {
     return await Promise.race([work, closing]).finally(() => signal.removeEventListener('abort', breakOff));
   }
 
-  private async attempt<Body>(
+  private async attempt(
     asked: Asked,
-    read: ReadBody<Body>,
     allowance: RequestAllowance | undefined,
     countAttempt: () => void,
-  ): Promise<JsonAnswer<Body>> {
+  ): Promise<JsonAnswer<Uint8Array<ArrayBuffer>>> {
     await this.waitUntilAllowed();
     if (allowance?.take() === false) {
       const message = `the ${allowance.requests} requests that this work may send are used up`;
@@ -140,7 +146,7 @@ export class JsonSource {
     countAttempt();
     const { statusCode, headers, body } = await this.counted(asked, this.exchange(asked.path));
     if (statusCode === 404) return { found: false };
-    if (statusCode === 200) return { found: true, body: await readOrRetry(read, body) };
+    if (statusCode === 200) return { found: true, body };
 
     const retryAfter = headers['retry-after'];
     if (typeof retryAfter === 'string' && (statusCode === 429 || statusCode === 503)) this.holdBack(retryAfter);
