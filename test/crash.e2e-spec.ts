@@ -4,7 +4,7 @@ import { type Job } from '@app/contracts';
 import { eventually } from '@app/testing';
 import { serviceNames, type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest } from './table-digest.js';
-import { holdTable, standsStill } from './table-hold.js';
+import { endSessions, holdTable, standsStill } from './table-hold.js';
 
 /** A day of about 4,300 records, pinned in the simulator. */
 const date = '2025-05-26';
@@ -17,6 +17,12 @@ const tableOf = {
 } as const;
 type Worker = keyof typeof tableOf;
 const workers = Object.keys(tableOf) as Worker[];
+/** Where it stands in the middle of announcing that, the last thing it does in the transaction. */
+const outboxOf = {
+  ingestion: 'ingestion.outbox',
+  calculator: 'calculation.outbox',
+  aggregator: 'summary.outbox',
+} as const;
 
 describe('A day during which a service is killed', () => {
   let stack: Stack;
@@ -36,6 +42,10 @@ describe('A day during which a service is killed', () => {
     expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed', totals: { items: 1, completed: 1 } });
     // What was published last is marked so a moment after the job has ended.
     await eventually(async () => expect(await contentDigest(stack.owner)).toEqual(undisturbed));
+    // Nothing was announced that was not committed, and nothing was done, and so announced, twice.
+    for (const outbox of Object.values(outboxOf)) {
+      expect([outbox, await stack.owner.query(`select from ${outbox}`)]).toEqual([outbox, [{}]]);
+    }
   }
 
   it('is the same when nobody was killed', async () => {
@@ -52,11 +62,15 @@ describe('A day during which a service is killed', () => {
     await endsLikeUndisturbed(job);
   });
 
-  it.each(workers)('is the same when %s was killed in the middle of storing it', async (worker) => {
-    const letGo = await holdTable(stack.owner, tableOf[worker]);
+  it.each([
+    ...workers.map((worker) => [worker, 'storing', tableOf[worker]] as const),
+    ...workers.map((worker) => [worker, 'announcing', outboxOf[worker]] as const),
+  ])('is the same when %s was killed in the middle of %s it', async (worker, _, table) => {
+    const letGo = await holdTable(stack.owner, table);
     const job = await stack.gateway.submit({ kind: 'ingest', date });
     await standsStill(stack.owner, worker);
     await stack.services[worker].kill();
+    await endSessions(stack.owner, worker);
     await letGo();
     await stack.services[worker].restart();
     await endsLikeUndisturbed(job);
@@ -122,9 +136,8 @@ describe('A day during which a service is killed', () => {
   });
 
   async function waitsToBePublished(worker: Worker): Promise<void> {
-    const [schema] = tableOf[worker].split('.');
     await eventually(async () => {
-      const waiting = await stack.owner.query(`select id from ${schema ?? ''}.outbox where published_at is null`);
+      const waiting = await stack.owner.query(`select id from ${outboxOf[worker]} where published_at is null`);
       expect(waiting).toHaveLength(1);
     });
   }

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ingestionRequestedV1 } from '@app/contracts';
+import { ingestionRequestedV1, type Job } from '@app/contracts';
+import { type AuditRow } from '@app/domain';
 import { Bus, newEvent } from '@app/messaging';
 import { atFileEnd, eventually, type TestService } from '@app/testing';
 import { figuresOf, pickFigures } from './curtailed-rows.js';
@@ -10,15 +11,11 @@ import { holdTable, standsStill } from './table-hold.js';
 
 const date = '2025-06-01';
 
-/** Where each worker is paused in the middle of its transaction, where it announces what it did, and the ledger that it starts from. */
+/** Where each worker is paused, having stored everything and about to announce it, and the ledger that it starts from. */
 const placeOf = {
-  ingestion: { table: 'ingestion.curtailment_records', outbox: 'ingestion.outbox', input: null },
-  calculator: {
-    table: 'calculation.historical_bitcoin_calculations',
-    outbox: 'calculation.outbox',
-    input: 'ingestion.settlement_days',
-  },
-  aggregator: { table: 'summary.daily_summaries', outbox: 'summary.outbox', input: 'calculation.calculated_days' },
+  ingestion: { outbox: 'ingestion.outbox', input: null },
+  calculator: { outbox: 'calculation.outbox', input: 'ingestion.settlement_days' },
+  aggregator: { outbox: 'summary.outbox', input: 'calculation.calculated_days' },
 } as const;
 
 describe('A day that was revised while a service was paused', () => {
@@ -69,7 +66,7 @@ describe('A day that was revised while a service was paused', () => {
   it.each(['ingestion', 'calculator', 'aggregator'] as const)(
     'is not held up, nor overwritten, by a paused %s that holds its locks',
     async (worker) => {
-      const letGo = await holdTable(stack.owner, placeOf[worker].table);
+      const letGo = await holdTable(stack.owner, placeOf[worker].outbox);
       const job = await stack.gateway.submit({ kind: 'ingest', date });
       await standsStill(stack.owner, worker);
       paused = stack.services[worker];
@@ -103,9 +100,38 @@ describe('A day that was revised while a service was paused', () => {
       expect(await stored()).toEqual(whole);
       // What it did before the pause was never committed, and so never announced.
       expect(await stack.owner.query(`select from ${placeOf[worker].outbox}`)).toHaveLength(1);
+      await isToldOnce(job);
     },
     120_000,
   );
+
+  it('is ended once, by another reconciler, when one is paused that had ended the job and not committed', async () => {
+    const letGoOfDay = await holdTable(stack.owner, placeOf.ingestion.outbox);
+    const job = await stack.gateway.submit({ kind: 'ingest', date, reason: 'to be paused' });
+    await standsStill(stack.owner, 'ingestion');
+    // The end of the job is noted in the audit log last of all.
+    const letGo = await holdTable(stack.owner, 'reconciliation.audit_head');
+    await revise();
+    await letGoOfDay();
+    await standsStill(stack.owner, 'reconciler');
+    paused = stack.services.reconciler;
+    paused.pause();
+    await letGo();
+
+    other = await stack.startAnother('reconciler');
+    const ended = await stack.gateway.ended(job);
+    expect(ended).toMatchObject({ state: 'completed', totals: { items: 1, completed: 1 } });
+    const whole = await storedOfJobs();
+    const resumedAt = new Date().toISOString();
+    paused.resume();
+    await eventually(() => {
+      const lines = stack.logsOf('reconciler').filter(({ time }) => time >= resumedAt);
+      expect(lines).toContainEqual(expect.objectContaining({ msg: 'Jobs could not be moved on; trying again' }));
+    }, 60_000);
+    await paused.kill();
+    expect(await storedOfJobs()).toEqual(whole);
+    await isToldOnce(job);
+  }, 120_000);
 
   async function revise(): Promise<void> {
     await stack.simulator.revise(date, [{ kind: 'change', settlementPeriod: 1, rows: 'curtailed', volumeFactor: 2 }]);
@@ -131,6 +157,24 @@ describe('A day that was revised while a service was paused', () => {
     for await (const { name, num_pending, num_ack_pending } of manager.consumers.list('WINDFALL')) {
       expect({ name, left: num_pending + num_ack_pending }).toEqual({ name, left: 0 });
     }
+  }
+
+  /** The audit log says who wanted the job and how it ended, each once, and nobody has touched the log. */
+  async function isToldOnce({ id, reason }: Job): Promise<void> {
+    const { items } = await stack.gateway.get<{ items: AuditRow[] }>('/api/reconciliation/audit?requestedBy=e2e');
+    expect(items.filter(({ jobId }) => jobId === id).reverse()).toMatchObject([
+      { action: 'submit-job', outcome: 'accepted', requestedBy: 'e2e', reason },
+      { action: 'end-job', outcome: 'completed', requestedBy: 'e2e', reason },
+    ]);
+    expect(await stack.gateway.get('/api/reconciliation/audit/verification')).toMatchObject({ intact: true });
+  }
+
+  function storedOfJobs(): Promise<Digest> {
+    const tables = ['jobs', 'job_items', 'job_events', 'audit_log', 'audit_head', 'outbox'];
+    return storageDigest(
+      stack.owner,
+      tables.map((table) => `reconciliation.${table}`),
+    );
   }
 
   /** Of all that is stored of the day, with what its ledger says. */

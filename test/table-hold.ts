@@ -12,11 +12,15 @@ afterEach(async () => {
 
 /**
  * Holds a table until the end of the test at the latest, so that a service which writes to it stands still in the middle
- * of its transaction. Reading goes on.
+ * of its transaction. Reading goes on, unless it is held against that, too.
  *
  * @returns lets go of it
  */
-export async function holdTable(owner: Database, table: string): Promise<LetGo> {
+export async function holdTable(
+  owner: Database,
+  table: string,
+  against: 'writing' | 'reading and writing' = 'writing',
+): Promise<LetGo> {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -28,7 +32,7 @@ export async function holdTable(owner: Database, table: string): Promise<LetGo> 
   const transaction = owner.transaction(async (executor) => {
     // However long the test takes.
     await executor.query('set local idle_in_transaction_session_timeout = 0');
-    await executor.query(`lock table ${table} in exclusive mode`);
+    await executor.query(`lock table ${table} in ${against === 'writing' ? 'exclusive' : 'access exclusive'} mode`);
     holding();
     await released;
   });
@@ -42,14 +46,23 @@ export async function holdTable(owner: Database, table: string): Promise<LetGo> 
   return letGo;
 }
 
-/** Resolves once a service waits for a table that somebody holds. */
+/** Resolves once a service waits for a table that somebody holds; not its relay, which has a connection of its own. */
 export async function standsStill(owner: Database, service: string): Promise<void> {
   await eventually(async () => {
     const waiting = (await owner.query(
       `select pid from pg_stat_activity
-       where datname = current_database() and usename = $1 and wait_event_type = 'Lock' and wait_event = 'relation'`,
-      [`windfall_${service}`],
+       where datname = current_database() and application_name = $1 and wait_event_type = 'Lock' and wait_event = 'relation'`,
+      [`windfall-${service}`],
     )) as unknown[];
     if (waiting.length === 0) throw new Error(`${service} does not wait for a table`);
   }, 30_000);
+}
+
+/** Ends the sessions of a killed service: the statement that stands still would be done even when nobody waits for it. */
+export async function endSessions(owner: Database, service: string): Promise<void> {
+  await owner.query(
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+     where datname = current_database() and application_name = $1`,
+    [`windfall-${service}`],
+  );
 }
