@@ -9,7 +9,12 @@ import { contentDigest, type Digest } from './table-digest.js';
 
 const from = '2025-06-01';
 const to = '2025-06-10';
-const KILLS = 30;
+const DAYS = 10;
+const BATCH_SIZE = 3;
+const range = { kind: 'range', from, to, batchSize: BATCH_SIZE } as const;
+
+/** The five are killed equally often: the four that take part in a range more than fifty times together. */
+const KILLS = 65;
 const LONGEST_PAUSE_MS = 400;
 
 /** FAULTS_SEED repeats who is killed and after which pause; when that meets whom where is up to the machine. */
@@ -33,6 +38,14 @@ function victim(kill: number): Service {
   return order[kill % serviceNames.length] ?? 'ingestion';
 }
 
+interface Kill {
+  service: Service;
+  /** By the clock of the database. */
+  at: string;
+  /** How far the range had come. */
+  daysDone: number;
+}
+
 describe('A range of ten days', () => {
   let stack: Stack;
   let undisturbed: Digest;
@@ -40,38 +53,51 @@ describe('A range of ten days', () => {
   beforeAll(async () => {
     // With this latency the range takes a while, so that there are moments to be killed at.
     stack = await startStack({ ...lightDays(from, to), SIMULATOR_LATENCY_MS: '80' });
-    expect(await stack.gateway.run({ kind: 'range', from, to })).toMatchObject({ state: 'completed' });
+    expect(await stack.gateway.run(range)).toMatchObject({ state: 'completed' });
     expect(await stack.gateway.daily(to)).toMatchObject({ state: 'complete', periodsLoaded: 48, records: 96 });
     undisturbed = await contentDigest(stack.owner);
   }, 120_000);
 
-  it(`is the same when services are killed at ${KILLS} moments`, async () => {
-    const kills: string[] = [];
+  it(`is the same when services are killed at ${KILLS} moments, and little is done twice (FAULTS_SEED=${seed})`, async () => {
+    const all: Kill[] = [];
     try {
-      while (kills.length < KILLS) {
+      while (all.length < KILLS) {
         await stack.forgetAllDays();
-        const job = await stack.gateway.submit({ kind: 'range', from, to });
-        while (kills.length < KILLS && !(await hasEnded(job))) kills.push(await killNext(kills.length));
+        const job = await stack.gateway.submit(range);
+        const kills: Kill[] = [];
+        while (all.length < KILLS && !(await hasEnded(job))) {
+          const kill = await killNext(all.length);
+          kills.push(kill);
+          all.push(kill);
+        }
         await Promise.all(serviceNames.map((service) => stack.services[service].ready()));
-        expect(await stack.gateway.ended(job, 120_000)).toMatchObject({ state: 'completed' });
+        expect(await stack.gateway.ended(job, 120_000)).toMatchObject({
+          state: 'completed',
+          totals: { items: DAYS, completed: DAYS },
+        });
         await eventually(async () => expect(await contentDigest(stack.owner)).toEqual(undisturbed));
+        expect(Math.max(...(await daysBegunAgain(kills)))).toBeLessThanOrEqual(BATCH_SIZE);
+        expect(await announcements()).toEqual({ ingested: DAYS, calculated: DAYS, summarised: DAYS });
       }
     } catch (error) {
-      throw new Error(`FAULTS_SEED=${seed}, killed: ${kills.join(', ')}: ${String(error)}`, { cause: error });
+      const killed = all.map(({ service, daysDone }) => `${service} after ${daysDone} days`).join(', ');
+      throw new Error(`FAULTS_SEED=${seed}, killed: ${killed}: ${String(error)}`, { cause: error });
     }
-  }, 300_000);
+  }, 400_000);
 
-  /** @returns who was killed, and how far the range had come */
-  async function killNext(kill: number): Promise<string> {
+  async function killNext(kill: number): Promise<Kill> {
     const service = victim(kill);
     const running = stack.services[service];
     await running.ready();
     await sleep(draw('pause', kill) * LONGEST_PAUSE_MS);
     await running.kill();
-    const days = (await stack.owner.query('select from summary.aggregated_days')) as unknown[];
+    const [moment] = (await stack.owner.query(
+      `select clock_timestamp() as at, (select count(*) from summary.aggregated_days)::integer as "daysDone"`,
+    )) as Omit<Kill, 'service'>[];
+    if (moment === undefined) throw new Error('The database does not know what time it is');
     // Whoever is killed next does not wait for this one to be back.
     void running.restart().catch(() => undefined);
-    return `${service} after ${days.length} days`;
+    return { service, ...moment };
   }
 
   /** Asked of the table: the gateway is among those who are killed. */
@@ -80,5 +106,28 @@ describe('A range of ten days', () => {
       id,
     ]);
     return (ended as unknown[]).length > 0;
+  }
+
+  /** How many fetches began between each kill and the next that were not the first of their day. */
+  async function daysBegunAgain(kills: readonly Kill[]): Promise<number[]> {
+    const begun = (await stack.owner.query(
+      `select count(f.*)::integer as again
+       from (select at, lead(at, 1, 'infinity') over (order by at) as next from unnest($1::timestamptz[]) as u (at)) kill
+       left join ingestion.fetches f on f.started_at >= kill.at and f.started_at < kill.next and exists (
+         select from ingestion.fetches e where e.settlement_date = f.settlement_date and e.fetch_number < f.fetch_number)
+       group by kill.at`,
+      [kills.map(({ at }) => at)],
+    )) as { again: number }[];
+    return begun.map(({ again }) => again);
+  }
+
+  /** How often a day was announced with a new revision: what was committed before a kill is not done again after it. */
+  async function announcements(): Promise<unknown> {
+    const [counts] = (await stack.owner.query(
+      `select (select count(*)::integer from ingestion.outbox) as ingested,
+              (select count(*)::integer from calculation.outbox) as calculated,
+              (select count(*)::integer from summary.outbox) as summarised`,
+    )) as unknown[];
+    return counts;
   }
 });

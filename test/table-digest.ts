@@ -41,12 +41,15 @@ const columnsLeftOut = new Set([
   // Of a job: its random name, how it got there, and what it saw before and after, which holds revisions.
   'id',
   'job_id',
+  'report_id',
   'request_id',
   'request_hash',
   'idempotency_key',
   'traceparent',
   'attempts',
   'asked',
+  // They follow from the request, but for the seeds of samples, which are drawn.
+  'steps',
   'step',
   'tries',
   'before',
