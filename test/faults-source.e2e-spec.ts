@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '@app/testing';
-import { curtailedPeriods, lightDays } from './light-days.js';
+import { curtailedPeriodsOf, lightDays } from './light-days.js';
 import { type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest } from './table-digest.js';
 
@@ -50,7 +50,7 @@ describe('A month of thirty days', () => {
     expect(job).toMatchObject({ state: 'completed', totals: { items: DAYS, completed: DAYS } });
 
     const days = await stack.owner.query('select distinct periods_loaded, records from ingestion.settlement_days');
-    expect(days).toEqual([{ periods_loaded: 48, records: 4 * curtailedPeriods.length }]);
+    expect(days).toEqual([{ periods_loaded: 48, records: 4 * curtailedPeriodsOf(from).length }]);
     await eventually(async () => expect(await contentDigest(stack.owner)).toEqual(undisturbed));
 
     const asked = Object.entries(paths).filter(([path]) => path.includes('/settlement/stack/'));

@@ -10,7 +10,11 @@ interface StackRow {
 }
 
 interface RequestSummary {
+  total: number;
   maxConcurrency: number;
+  byStatus: Record<string, number>;
+  /** How many came in each minute. */
+  byMinute: Record<string, number>;
   /** How often each path was answered with each status, or cut off. */
   paths: Record<string, Record<string, number>>;
 }
@@ -28,6 +32,7 @@ const windFarmsWithoutType = ['E_GFLDW-1', 'E_KHLLW-1'];
 export class SimulatorControl {
   /** What ELEXON_BASE_URL takes. */
   readonly baseUrl: string;
+  private readWindFarms: Promise<Map<string, RegisterLine>> | undefined;
 
   constructor(private readonly url: string) {
     this.baseUrl = `${url}/bmrs/api/v1`;
@@ -104,7 +109,12 @@ export class SimulatorControl {
     return data;
   }
 
-  private async windFarms(): Promise<Map<string, RegisterLine>> {
+  /** The simulator's register does not change. */
+  private windFarms(): Promise<Map<string, RegisterLine>> {
+    return (this.readWindFarms ??= this.fetchWindFarms());
+  }
+
+  private async fetchWindFarms(): Promise<Map<string, RegisterLine>> {
     const lines = (await (await fetch(`${this.baseUrl}/reference/bmunits/all`)).json()) as RegisterLine[];
     const isWindFarm = ({ fuelType, elexonBmUnit }: RegisterLine) =>
       fuelType === 'WIND' || windFarmsWithoutType.includes(elexonBmUnit ?? '');

@@ -361,6 +361,7 @@ describe('system prices', () => {
 describe('what was asked', () => {
   it('is counted by path and status, with the most at once, until it is reset', async () => {
     await simulator.clear('requests');
+    const askedAtMs = Date.now();
     const path = '/balancing/settlement/stack/all/bid/2025-05-26/3';
     await simulator.control('faults', { kind: 'stall', times: 3 });
     const giveUp = new AbortController();
@@ -373,7 +374,13 @@ describe('what was asked', () => {
 
     await (await simulator.get(path)).arrayBuffer();
     await (await simulator.get('/balancing/settlement/stack/all/bid/2026-03-29/47')).arrayBuffer();
-    expect(await simulator.requestsWhen(0)).toEqual({
+    const { byMinute, ...counts } = await simulator.requestsWhen(0);
+    expect(Object.values(byMinute).reduce((sum, count) => sum + count, 0)).toBe(5);
+    const begun = Object.keys(byMinute).sort();
+    expect(begun[0]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
+    expect(Date.parse(`${begun[0] ?? ''}:59.999Z`)).toBeGreaterThanOrEqual(askedAtMs);
+    expect(Date.parse(`${begun.at(-1) ?? ''}:00Z`)).toBeLessThanOrEqual(Date.now());
+    expect(counts).toEqual({
       total: 5,
       inFlight: 0,
       maxConcurrency: 3,

@@ -9,6 +9,8 @@ export interface RequestSummary {
   readonly inFlight: number;
   readonly maxConcurrency: number;
   readonly byStatus: Readonly<Counts>;
+  /** How many came in each minute, by its beginning in UTC such as `2026-11-22T09:06`. */
+  readonly byMinute: Readonly<Record<string, number>>;
   /** By path with its query, in the order in which they were first asked for. */
   readonly paths: Readonly<Record<string, Readonly<Counts>>>;
 }
@@ -18,8 +20,12 @@ export class RequestLog {
   private inFlight = 0;
   private maxConcurrency = 0;
   private paths = new Map<string, Counts>();
+  private minutes = new Map<string, number>();
 
   opened(): void {
+    // By the clock and not by the time that is simulated: a client paces itself by the clock.
+    const minute = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
+    this.minutes.set(minute, (this.minutes.get(minute) ?? 0) + 1);
     this.inFlight++;
     this.maxConcurrency = Math.max(this.maxConcurrency, this.inFlight);
   }
@@ -41,6 +47,7 @@ export class RequestLog {
       inFlight: this.inFlight,
       maxConcurrency: this.maxConcurrency,
       byStatus,
+      byMinute: Object.fromEntries(this.minutes),
       paths: Object.fromEntries(this.paths),
     };
   }
@@ -48,6 +55,7 @@ export class RequestLog {
   /** Forgets what was counted; requests that are still open count on. */
   reset(): void {
     this.paths = new Map();
+    this.minutes = new Map();
     this.maxConcurrency = this.inFlight;
   }
 }
