@@ -1,11 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { windGenerationRequestedV1 } from '@app/contracts';
+import { type Gap } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { eventually } from '@app/testing';
 import { Decimal } from './mining-arithmetic.js';
 import { type Stack, startStack } from './stack.js';
-import { storageDigest } from './table-digest.js';
+import { contentDigest, storageDigest } from './table-digest.js';
 import { sumOf, windEnergyOf, type WindEnergy } from './wind-output.js';
+
+/** Days that only a repair asks for. */
+const emptyDays = ['2024-01-01', '2025-07-01', '2025-10-29'];
 
 /** The days of this test with the instant of their midnight and their half hours: the long one is that of the autumn. */
 const days = {
@@ -37,7 +41,11 @@ describe('Wind generation', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await startStack({ SIMULATOR_SCENARIOS: dates.map((date) => `${date}=quiet`).join(',') });
+    stack = await startStack({
+      SIMULATOR_SCENARIOS: [...dates.map((date) => `${date}=quiet`), ...emptyDays.map((date) => `${date}=empty`)].join(
+        ',',
+      ),
+    });
     const jobs = await Promise.all(dates.map((date) => stack.gateway.run({ kind: 'ingest', date })));
     expect(jobs.map(({ state }) => state)).toEqual(dates.map(() => 'completed'));
     await fetchWind(...dates);
@@ -190,5 +198,128 @@ describe('Wind generation', () => {
     );
     const energy = [await source(date)];
     await eventually(() => expectServed(`daily/${date}`, energy, 48), 60_000);
+  });
+
+  describe('whose sums somebody changes', () => {
+    const summaries = ['daily', 'monthly', 'yearly'].map((level) => `summary.${level}_wind_generation`);
+
+    const tampering: [what: string, sql: string, found: [detail: string, cause: string, command: string][]][] = [
+      [
+        'the sum of a day',
+        `update summary.daily_wind_generation set onshore_mwh = onshore_mwh + 1 where settlement_date = '2025-10-25'`,
+        [
+          ['daily_wind_generation of 2025-10-25: the row is not the sum', 'summary-differs', 'summarize 2025-10-25'],
+          ['monthly_wind_generation of 2025-10: the row is not the sum', 'summary-differs', 'summarize 2025-10-25'],
+        ],
+      ],
+      [
+        'what a day rests on',
+        `update summary.daily_wind_generation set derived_from = derived_from - 1 where settlement_date = '2025-10-25'`,
+        [['daily_wind_generation of 2025-10-25: the row rests on older', 'stale-revision', 'summarize 2025-10-25']],
+      ],
+      [
+        'a day that is taken away',
+        `delete from summary.daily_wind_generation where settlement_date = '2025-03-30'`,
+        [
+          ['daily_wind_generation of 2025-03-30: the row is not there', 'summary-differs', 'summarize 2025-03-30'],
+          [
+            'monthly_wind_generation of 2025-03: the row is there, and nothing',
+            'summary-differs',
+            'summarize 2025-03-30',
+          ],
+        ],
+      ],
+      [
+        'a day that nothing is known of',
+        `insert into summary.daily_wind_generation values ('2025-10-29', 1, 2, 48, 1, 1)`,
+        [
+          [
+            'daily_wind_generation of 2025-10-29: the row is there, and nothing',
+            'summary-differs',
+            'date 2025-10-29 && windfall summarize 2025-10-29',
+          ],
+          ['monthly_wind_generation of 2025-10: the row is not the sum', 'summary-differs', 'summarize 2025-10-25'],
+        ],
+      ],
+      [
+        'the days of a month',
+        `update summary.monthly_wind_generation set days_loaded = 1 where month = '2025-10'`,
+        [
+          ['monthly_wind_generation of 2025-10: the row is not the sum', 'summary-differs', 'summarize 2025-10-25'],
+          ['yearly_wind_generation of 2025: the row is not the sum', 'summary-differs', 'summarize 2025-03-30'],
+        ],
+      ],
+      [
+        'a month that nothing is known of',
+        `insert into summary.monthly_wind_generation values ('2025-07', 1, null, 0, 1)`,
+        [
+          [
+            'monthly_wind_generation of 2025-07: the row is there, and nothing',
+            'summary-differs',
+            'date 2025-07-01 && windfall summarize 2025-07-01',
+          ],
+          ['yearly_wind_generation of 2025: the row is not the sum', 'summary-differs', 'summarize 2025-03-30'],
+        ],
+      ],
+      [
+        'the sum of a year',
+        `update summary.yearly_wind_generation set offshore_mwh = null where year = 2025`,
+        [['yearly_wind_generation of 2025: the row is not the sum', 'summary-differs', 'summarize 2025-03-30']],
+      ],
+      [
+        'a year that is taken away',
+        `delete from summary.yearly_wind_generation where year = 2025`,
+        [['yearly_wind_generation of 2025: the row is not there', 'summary-differs', 'summarize 2025-03-30']],
+      ],
+      [
+        'a year that nothing is known of',
+        `insert into summary.yearly_wind_generation values (2024, 1, 1, 1, 1)`,
+        [
+          [
+            'yearly_wind_generation of 2024: the row is there, and nothing',
+            'summary-differs',
+            'date 2024-01-01 && windfall summarize 2024-01-01',
+          ],
+        ],
+      ],
+    ];
+
+    it.each(tampering)('%s: the deep check says so, and its commands make it right', async (_, sql, found) => {
+      // The sweep would be faster than the test where a ledger shows it.
+      await stack.owner.query(`update ingestion.wind_generation_days set fetched_at = now() + interval '1 hour'`);
+      const before = await sums();
+      expect(await deepCheck()).toEqual([]);
+      await stack.owner.query(sql);
+      const gaps = await deepCheck();
+      expect(gaps).toHaveLength(found.length);
+      for (const [detail, cause, command] of found) {
+        const ours = expect.objectContaining({
+          detail: expect.stringContaining(detail) as unknown,
+          cause,
+          repair: `windfall ${command}`,
+        }) as unknown;
+        expect(gaps).toContainEqual(ours);
+      }
+      const commands = new Set(gaps.flatMap(({ repair }) => repair.split(' && ')));
+      for (const one of commands) await run(one);
+      // The sums of wind generation follow those of curtailment, which end the job.
+      await eventually(async () => expect(await deepCheck()).toEqual([]));
+      expect(await sums()).toEqual(before);
+    });
+
+    async function sums(): Promise<unknown> {
+      const digest = await contentDigest(stack.owner);
+      return summaries.map((table) => digest[table]);
+    }
+
+    async function deepCheck(): Promise<Gap[]> {
+      return (await stack.gateway.get<{ items: Gap[] }>('/api/reconciliation/analysis?deep=true')).items;
+    }
+
+    async function run(command: string): Promise<void> {
+      const [, kind, date = ''] = command.split(' ');
+      const request = kind === 'date' ? ({ kind, date } as const) : ({ kind: 'summarize', from: date } as const);
+      expect(await stack.gateway.run(request)).toMatchObject({ state: 'completed' });
+    }
   });
 });

@@ -152,6 +152,12 @@ export {
   compareYearlySummaries,
   type SummaryDifference,
 } from './queries/summary/compare-summaries.js';
+export {
+  compareDailyWindGeneration,
+  compareMonthlyWindGeneration,
+  compareYearlyWindGeneration,
+  type WindGenerationDifference,
+} from './queries/summary/compare-wind-generation.js';
 export { findStatus, type StoredStatus } from './queries/reconciliation/find-status.js';
 export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
 export { findDailySummaries, type StoredDailySummary } from './queries/summary/find-daily-summaries.js';

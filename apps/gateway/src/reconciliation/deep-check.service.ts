@@ -6,8 +6,11 @@ import {
   beginCheck,
   compareCalculations,
   compareDailySummaries,
+  compareDailyWindGeneration,
   compareMonthlySummaries,
+  compareMonthlyWindGeneration,
   compareYearlySummaries,
+  compareYearlyWindGeneration,
   Database,
   type DateRange,
   type DayToCheck,
@@ -31,7 +34,7 @@ import {
 } from '@app/domain';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
-import { calculationGaps, ledgerGap, summaryGap } from './deep-gaps.js';
+import { calculationGaps, ledgerGap, summaryGap, windGenerationGap } from './deep-gaps.js';
 
 /** Half a year of rows fits into the memory of a join. */
 const MONTHS_AT_ONCE = 6;
@@ -61,6 +64,7 @@ export class DeepCheckService {
     }
     // Rows of dates outside of the days that are said to be there.
     whole.push(limit(() => this.auditRows(range)));
+    whole.push(limit(() => this.checkWindGeneration(range)));
     return (await Promise.all(whole)).flat();
   }
 
@@ -114,6 +118,18 @@ export class DeepCheckService {
         ...(await compareYearlySummaries(transaction, [...new Set(dates.map(yearOf))])),
       ];
       return found.map((difference) => summaryGap(difference, dateOf.get(difference.key) ?? difference.key));
+    });
+  }
+
+  private async checkWindGeneration(range: DateRange): Promise<Gap[]> {
+    return await this.database.transaction(async (transaction) => {
+      await beginCheck(transaction);
+      const found = [
+        ...(await compareDailyWindGeneration(transaction, range)),
+        ...(await compareMonthlyWindGeneration(transaction, range)),
+        ...(await compareYearlyWindGeneration(transaction, range)),
+      ];
+      return found.map(windGenerationGap);
     });
   }
 

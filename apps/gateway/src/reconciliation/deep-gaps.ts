@@ -1,4 +1,9 @@
-import { type CalculationDifference, type LedgerDifference, type SummaryDifference } from '@app/database';
+import {
+  type CalculationDifference,
+  type LedgerDifference,
+  type SummaryDifference,
+  type WindGenerationDifference,
+} from '@app/database';
 import { type Gap } from '@app/domain';
 
 /*
@@ -36,6 +41,27 @@ export function summaryGap({ key, table, rows }: SummaryDifference, settlementDa
     surplusCalculations: 0,
     detail: `${table} of ${key}: ${rows} ${rows === 1 ? 'row is' : 'rows are'} not the sum of what is beneath`,
     repair: `windfall summarize ${settlementDate}`,
+  };
+}
+
+const windFaults: Record<WindGenerationDifference['fault'], string> = {
+  missing: 'the row is not there',
+  surplus: 'the row is there, and nothing beneath it',
+  stale: 'the row rests on older content',
+  differs: 'the row is not the sum of what is beneath',
+};
+
+export function windGenerationGap(difference: WindGenerationDifference): Gap {
+  const { key, table, fault, settlementDate, stored } = difference;
+  return {
+    settlementDate,
+    cause: fault === 'stale' ? 'stale-revision' : 'summary-differs',
+    periods: [],
+    missingCalculations: 0,
+    surplusCalculations: 0,
+    detail: `${table} of ${key}: ${windFaults[fault]}`,
+    // Only a day of which curtailment is stored can be summed.
+    repair: `${stored ? '' : `windfall date ${settlementDate} && `}windfall summarize ${settlementDate}`,
   };
 }
 
