@@ -43,11 +43,11 @@ describe('The history of the old platform, 68.46 % of it calculated,', () => {
     expect([job.state, job.cause]).toEqual(['completed', null]);
   }
 
-  async function revisions(): Promise<unknown> {
-    return await stack.owner.query(
-      `select c.settlement_date, c.revision, a.revision as summary from calculation.calculated_days c
+  async function revisions(): Promise<{ date: string; revision: number; summary: number }[]> {
+    return (await stack.owner.query(
+      `select c.settlement_date as date, c.revision, a.revision as summary from calculation.calculated_days c
        join summary.aggregated_days a using (settlement_date) order by 1`,
-    );
+    )) as { date: string; revision: number; summary: number }[];
   }
 
   /** Asks for some dates as a job does, whatever the ledgers say of them. */
@@ -195,6 +195,23 @@ describe('The history of the old platform, 68.46 % of it calculated,', () => {
       await request(aggregationRequestedV1, asked);
       for (const service of ['calculator', 'aggregator'] as const) await everythingHandled(service);
       expect(await revisions()).toEqual(before);
+    });
+
+    it('a request for several days gives a new revision to the one that was wrong, and to no other', async () => {
+      const before = await revisions();
+      // Month and year go with the day, as if it had once been so.
+      await stack.owner.query(
+        `with day as (update summary.daily_summaries set curtailed_mwh = curtailed_mwh + 1 where settlement_date = '${first}'),
+              month as (update summary.monthly_summaries set curtailed_mwh = curtailed_mwh + 1 where month = '${month}')
+         update summary.yearly_summaries set curtailed_mwh = curtailed_mwh + 1 where year = left('${month}', 4)::smallint`,
+      );
+      const asked = dates.filter((date) => date.startsWith(month));
+      expect(asked.length).toBeGreaterThan(1);
+      await request(aggregationRequestedV1, asked);
+      await everythingHandled('aggregator');
+      expect((await deepCheck()).items).toEqual([]);
+      const after = new Map((await revisions()).map((day) => [day.date, day.summary]));
+      expect(before.filter((day) => after.get(day.date) !== day.summary).map((day) => day.date)).toEqual([first]);
     });
   });
 });

@@ -13,7 +13,7 @@ import {
   stampAggregatedDays,
   type StampedSummary,
 } from '@app/database';
-import { monthOf, yearOf } from '@app/domain';
+import { daysToRenew, monthOf, yearOf } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -50,14 +50,12 @@ export class AggregateDaysService {
     if (days.length === 0) return [];
     await preferHashJoins(transaction);
     const concerned = days.map((day) => day.settlementDate);
-    const written = [
-      await rebuildDailySummaries(transaction, concerned),
-      await rebuildBitcoinDailySummaries(transaction, concerned),
-      await rebuildMonthlySummaries(transaction, [...new Set(concerned.map(monthOf))]),
-      await rebuildYearlySummaries(transaction, yearsOf(concerned)),
-    ].includes(true);
-    // A request that found everything right has no effect: no revision, no event.
-    const renewed = written ? days : days.filter((day) => !day.upToDate);
+    const energy = await rebuildDailySummaries(transaction, concerned);
+    const bitcoin = await rebuildBitcoinDailySummaries(transaction, concerned);
+    const months = await rebuildMonthlySummaries(transaction, [...new Set(concerned.map(monthOf))]);
+    const years = await rebuildYearlySummaries(transaction, yearsOf(concerned));
+    // What was found right has no effect: no revision, no event.
+    const renewed = daysToRenew(days, { dates: [...energy, ...bitcoin], months, years });
     const stamped = await stampAggregatedDays(transaction, renewed);
     if (everyDay) await noteAggregatedDays(transaction, concerned);
     await addToOutbox(

@@ -9,7 +9,7 @@ import {
   renewDailyWindGeneration,
   type SummedWindDay,
 } from '@app/database';
-import { monthOf, yearOf } from '@app/domain';
+import { daysToRenew, monthOf, type WrittenSummaries, yearOf } from '@app/domain';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -37,11 +37,9 @@ async function rebuild(transaction: Executor, causes: CausesByDate): Promise<Sum
   const years = [...new Set(dates.map(yearOf))];
   await lockYears(transaction, years);
   const written = await rebuildDailyWindGeneration(transaction, dates);
-  const sumsWritten = [
-    await rebuildMonthlyWindGeneration(transaction, [...new Set(dates.map(monthOf))]),
-    await rebuildYearlyWindGeneration(transaction, years),
-  ].includes(true);
-  const days = written.length === 0 && sumsWritten ? await renewDailyWindGeneration(transaction, dates) : written;
+  const months = await rebuildMonthlyWindGeneration(transaction, [...new Set(dates.map(monthOf))]);
+  const summed = { dates: [], months, years: await rebuildYearlyWindGeneration(transaction, years) };
+  const days = [...written, ...(await renewBeneath(transaction, summed, dates, written))];
   const events = days.map((day) => {
     const month = monthOf(day.settlementDate);
     const data = { ...day, input: 'wind-generation' as const, month, year: String(yearOf(day.settlementDate)) };
@@ -49,4 +47,22 @@ async function rebuild(transaction: Executor, causes: CausesByDate): Promise<Sum
   });
   await addToOutbox(transaction, 'summary', events);
   return days;
+}
+
+/** Draws new revisions beneath the months and years that changed although no day of theirs did. */
+async function renewBeneath(
+  transaction: Executor,
+  summed: WrittenSummaries,
+  dates: readonly string[],
+  written: readonly SummedWindDay[],
+): Promise<SummedWindDay[]> {
+  const fresh = new Set(written.map((day) => day.settlementDate));
+  const days = dates.map((settlementDate) => ({ settlementDate, upToDate: !fresh.has(settlementDate) }));
+  const renewed = daysToRenew(days, summed).filter((day) => day.upToDate);
+  return renewed.length === 0
+    ? []
+    : await renewDailyWindGeneration(
+        transaction,
+        renewed.map((day) => day.settlementDate),
+      );
 }

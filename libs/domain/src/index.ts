@@ -76,6 +76,7 @@ export {
   type AlertWorthy,
   compareAlerts,
 } from './reconciliation/alert.js';
+export { daysToRenew, type RebuiltDay, type WrittenSummaries } from './summary/days-to-renew.js';
 export { type Gap, type GapCause, worstFirst } from './reconciliation/gap.js';
 export {
   rollUpState,

@@ -1,4 +1,4 @@
-import { type Executor, rowOf } from '../../executor.js';
+import { type Executor, rowsOf } from '../../executor.js';
 
 /**
  * Sums the potential bitcoin of some days from the calculations: per farm and lead party, and in total, for each miner model.
@@ -6,13 +6,13 @@ import { type Executor, rowOf } from '../../executor.js';
  * A calculated day without curtailment has 0 for each model; a blocked day has no row at all, since nothing is known of it.
  * Equal rows are not rewritten.
  *
- * @returns whether anything was written
+ * @returns the days of which a row was written
  */
 export async function rebuildBitcoinDailySummaries(
   transaction: Executor,
   settlementDates: readonly string[],
-): Promise<boolean> {
-  const { written } = await rowOf<{ written: boolean }>(
+): Promise<string[]> {
+  const written = await rowsOf<{ settlementDate: string }>(
     transaction,
     // One lead party for each combination, whatever the records say, so that no calculation is summed twice.
     `with lead as (
@@ -35,14 +35,14 @@ export async function rebuildBitcoinDailySummaries(
            select from farm f
            where f.settlement_date = s.settlement_date and f.farm_id = s.farm_id and f.miner_model = s.miner_model
              and f.lead_party is not distinct from s.lead_party)
-       returning 1
+       returning settlement_date
      ),
      farms as (
        insert into summary.bitcoin_farm_daily_summaries as s
        select * from farm
        on conflict (settlement_date, farm_id, lead_party, miner_model) do update set potential_btc = excluded.potential_btc
        where s.potential_btc <> excluded.potential_btc
-       returning 1
+       returning settlement_date
      ),
      total as (
        select c.settlement_date, m.miner_model, coalesce(sum(f.potential_btc), 0) as potential_btc
@@ -56,18 +56,18 @@ export async function rebuildBitcoinDailySummaries(
        delete from summary.bitcoin_daily_summaries s
        where s.settlement_date = any($1::date[])
          and not exists (select from total t where t.settlement_date = s.settlement_date and t.miner_model = s.miner_model)
-       returning 1
+       returning settlement_date
      ),
      totals as (
        insert into summary.bitcoin_daily_summaries as s
        select * from total
        on conflict (settlement_date, miner_model) do update set potential_btc = excluded.potential_btc
        where s.potential_btc <> excluded.potential_btc
-       returning 1
+       returning settlement_date
      )
-     select exists (select from farms_gone) or exists (select from farms) or exists (select from totals_gone)
-            or exists (select from totals) as written`,
+     select settlement_date as "settlementDate" from farms_gone union select settlement_date from farms
+     union select settlement_date from totals_gone union select settlement_date from totals`,
     [settlementDates],
   );
-  return written;
+  return written.map((row) => row.settlementDate);
 }

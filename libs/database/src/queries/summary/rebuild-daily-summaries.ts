@@ -1,15 +1,15 @@
-import { type Executor, rowOf } from '../../executor.js';
+import { type Executor, rowsOf } from '../../executor.js';
 
 /**
  * Sums energy and payment of some days from the records: per farm and lead party, and in total. Equal rows are not rewritten.
  *
- * @returns whether anything was written
+ * @returns the days of which a row was written
  */
 export async function rebuildDailySummaries(
   transaction: Executor,
   settlementDates: readonly string[],
-): Promise<boolean> {
-  const { written } = await rowOf<{ written: boolean }>(
+): Promise<string[]> {
+  const written = await rowsOf<{ settlementDate: string }>(
     transaction,
     `with farm as materialized (
        select settlement_date, farm_id, lead_party, -sum(volume_mwh) as curtailed_mwh,
@@ -25,7 +25,7 @@ export async function rebuildDailySummaries(
          and not exists (
            select from farm f
            where f.settlement_date = s.settlement_date and f.farm_id = s.farm_id and f.lead_party is not distinct from s.lead_party)
-       returning 1
+       returning settlement_date
      ),
      farms as (
        insert into summary.farm_daily_summaries as s
@@ -35,7 +35,7 @@ export async function rebuildDailySummaries(
          absolute_payment_gbp = excluded.absolute_payment_gbp
        where (s.curtailed_mwh, s.payment_gbp, s.absolute_payment_gbp)
          is distinct from (excluded.curtailed_mwh, excluded.payment_gbp, excluded.absolute_payment_gbp)
-       returning 1
+       returning settlement_date
      ),
      totals as (
        insert into summary.daily_summaries as s
@@ -49,10 +49,10 @@ export async function rebuildDailySummaries(
          absolute_payment_gbp = excluded.absolute_payment_gbp
        where (s.curtailed_mwh, s.payment_gbp, s.absolute_payment_gbp)
          is distinct from (excluded.curtailed_mwh, excluded.payment_gbp, excluded.absolute_payment_gbp)
-       returning 1
+       returning settlement_date
      )
-     select exists (select from gone) or exists (select from farms) or exists (select from totals) as written`,
+     select settlement_date as "settlementDate" from gone union select settlement_date from farms union select settlement_date from totals`,
     [settlementDates],
   );
-  return written;
+  return written.map((row) => row.settlementDate);
 }

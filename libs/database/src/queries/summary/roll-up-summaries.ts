@@ -1,4 +1,4 @@
-import { type Executor, rowOf } from '../../executor.js';
+import { type Executor, rowsOf } from '../../executor.js';
 
 /** A level of summaries and the one beneath that it is summed from. Names are constants of this file, never input. */
 interface Level {
@@ -64,14 +64,14 @@ function replacementOf(level: Level, { name, from, dimensions, columns }: Table)
     gone_${name} as (
       delete from summary.${name} s
       where s.${level.key} = any($1::${level.keyType}[]) and not exists (select from new_${name} n where ${same})
-      returning 1
+      returning ${level.key}
     ),
     changed_${name} as (
       insert into summary.${name} as s (${[...key, ...columns].join(', ')})
       select ${[...key, ...columns].join(', ')} from new_${name}
       on conflict (${key.join(', ')}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}
       where ${columns.map((c) => `s.${c} <> excluded.${c}`).join(' or ')}
-      returning 1
+      returning ${level.key}
     )`;
 }
 
@@ -81,20 +81,24 @@ function rollUpOf(level: Level): string {
   const written = tables.flatMap(({ name }) => [`gone_${name}`, `changed_${name}`]);
   return `with wanted as (select * from unnest($1::${level.keyType}[]) as u (${level.key})),
     ${tables.map((table) => replacementOf(level, table)).join(',\n    ')}
-    select ${written.map((part) => `exists (select from ${part})`).join(' or ')} as written`;
+    ${written.map((part) => `select ${level.key} as key from ${part}`).join(' union ')}`;
 }
 
-async function rollUp(transaction: Executor, level: Level, keys: readonly (string | number)[]): Promise<boolean> {
-  const { written } = await rowOf<{ written: boolean }>(transaction, rollUpOf(level), [keys]);
-  return written;
+async function rollUp<Key extends string | number>(
+  transaction: Executor,
+  level: Level,
+  keys: readonly Key[],
+): Promise<Key[]> {
+  const written = await rowsOf<{ key: Key }>(transaction, rollUpOf(level), [keys]);
+  return written.map(({ key }) => key);
 }
 
-/** Rebuilds all summaries of some months (`YYYY-MM`) from their days, and returns whether anything was written. */
-export async function rebuildMonthlySummaries(transaction: Executor, months: readonly string[]): Promise<boolean> {
+/** Rebuilds all summaries of some months (`YYYY-MM`) from their days, and returns those of which a row was written. */
+export async function rebuildMonthlySummaries(transaction: Executor, months: readonly string[]): Promise<string[]> {
   return await rollUp(transaction, month, months);
 }
 
-/** Rebuilds all summaries of some years from their months, and returns whether anything was written. */
-export async function rebuildYearlySummaries(transaction: Executor, years: readonly number[]): Promise<boolean> {
+/** Rebuilds all summaries of some years from their months, and returns those of which a row was written. */
+export async function rebuildYearlySummaries(transaction: Executor, years: readonly number[]): Promise<number[]> {
   return await rollUp(transaction, year, years);
 }

@@ -1,7 +1,10 @@
-import { type Executor, rowOf } from '../../executor.js';
+import { type Executor, rowsOf } from '../../executor.js';
 
-/** Rebuilds the wind generation of some months (`YYYY-MM`) from their days, and returns whether anything was written. */
-export async function rebuildMonthlyWindGeneration(transaction: Executor, months: readonly string[]): Promise<boolean> {
+/** Rebuilds the wind generation of some months (`YYYY-MM`) from their days, and returns those that were written. */
+export async function rebuildMonthlyWindGeneration(
+  transaction: Executor,
+  months: readonly string[],
+): Promise<string[]> {
   return await rollUp(
     transaction,
     { table: 'monthly_wind_generation', key: 'month', keyType: 'text' },
@@ -13,8 +16,8 @@ export async function rebuildMonthlyWindGeneration(transaction: Executor, months
   );
 }
 
-/** Rebuilds the wind generation of some years from their months, and returns whether anything was written. */
-export async function rebuildYearlyWindGeneration(transaction: Executor, years: readonly number[]): Promise<boolean> {
+/** Rebuilds the wind generation of some years from their months, and returns those that were written. */
+export async function rebuildYearlyWindGeneration(transaction: Executor, years: readonly number[]): Promise<number[]> {
   return await rollUp(
     transaction,
     { table: 'yearly_wind_generation', key: 'year', keyType: 'smallint' },
@@ -37,13 +40,13 @@ interface Level {
  *
  * @param beneath rows of the level beneath with the key that they belong to, of the wanted keys at least
  */
-async function rollUp(
+async function rollUp<Key extends string | number>(
   transaction: Executor,
   { table, key, keyType }: Level,
   beneath: string,
-  keys: readonly (string | number)[],
-): Promise<boolean> {
-  const { written } = await rowOf<{ written: boolean }>(
+  keys: readonly Key[],
+): Promise<Key[]> {
+  const written = await rowsOf<{ key: Key }>(
     transaction,
     `with wanted as (select * from unnest($1::${keyType}[]) as u (key)),
      new as materialized (
@@ -55,7 +58,7 @@ async function rollUp(
      gone as (
        delete from summary.${table} s
        where s.${key} = any($1::${keyType}[]) and not exists (select from new n where n.${key} = s.${key})
-       returning 1
+       returning ${key}
      ),
      changed as (
        insert into summary.${table} as s (${key}, onshore_mwh, offshore_mwh, periods_loaded, days_loaded)
@@ -65,10 +68,10 @@ async function rollUp(
          days_loaded = excluded.days_loaded
        where (s.onshore_mwh, s.offshore_mwh, s.periods_loaded, s.days_loaded)
          is distinct from (excluded.onshore_mwh, excluded.offshore_mwh, excluded.periods_loaded, excluded.days_loaded)
-       returning 1
+       returning ${key}
      )
-     select exists (select from gone) or exists (select from changed) as written`,
+     select ${key} as key from gone union select ${key} from changed`,
     [keys],
   );
-  return written;
+  return written.map((row) => row.key);
 }
