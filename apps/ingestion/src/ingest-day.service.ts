@@ -89,19 +89,24 @@ export class IngestDayService {
 
   private async fetch({ id, data: { settlementDate, periods } }: IngestionRequest): Promise<DayFetch> {
     const startedAt = new Date().toISOString();
-    const fetchNumber = await drawFetchNumber(this.database, settlementDate, id);
+    const { fetchNumber, registerVersion } = await drawFetchNumber(this.database, settlementDate, id);
     const settled = settledPeriodsOf(settlementDate, startedAt);
     const asked = (periods ?? settlementPeriodsUpTo(settlementPeriodsOf(settlementDate))).filter(
       (period) => period <= settled,
     );
-    const fetched = asked.length === 0 ? [] : await this.fetchPeriods(settlementDate, [...new Set(asked)]);
+    const fetched =
+      asked.length === 0 ? [] : await this.fetchPeriods(settlementDate, [...new Set(asked)], registerVersion);
     return { settlementDate, fetchNumber, startedAt, settled, periods: fetched };
   }
 
-  private async fetchPeriods(settlementDate: string, periods: readonly number[]): Promise<PeriodFetch[]> {
+  private async fetchPeriods(
+    settlementDate: string,
+    periods: readonly number[],
+    registerVersion: number | null,
+  ): Promise<PeriodFetch[]> {
     let windUnits: WindUnits;
     try {
-      windUnits = await this.register.windUnits();
+      windUnits = await this.register.windUnits(registerVersion);
     } catch (error) {
       // Nobody can say which rows are wind's, and none must be taken for something else.
       return failTogether(periods, error);

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Database, grantRequests } from '@app/database';
 import { type RequestBudget } from '@app/elexon';
 
-/** One statement allows so many requests, and a replica that stops wastes no more. */
-const REQUESTS_PER_GRANT = 50;
+/** One statement allows so many requests, those of two days, and a replica that stops wastes no more. */
+const REQUESTS_PER_GRANT = 100;
 
 /** The budget of all replicas together, kept in the database and granted in batches. */
 export class SharedRequestBudget implements RequestBudget {

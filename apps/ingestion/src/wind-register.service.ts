@@ -15,28 +15,35 @@ export type WindUnits = ReadonlyMap<string, WindUnit>;
 export class WindRegisterService {
   private readonly logger = new Logger(WindRegisterService.name);
   private refreshing: Promise<void> | undefined;
+  private known: { version: number; units: WindUnits } | undefined;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(InsightsClient) private readonly elexon: InsightsClient,
   ) {}
 
-  /** The first one who asks fetches the register; without it no stack row could be told from another. */
-  async windUnits(): Promise<WindUnits> {
-    let units = await findWindUnits(this.database);
-    if (units.length === 0) {
+  /**
+   * The first one who asks fetches the register; without it no stack row could be told from another.
+   *
+   * @param version the newest that is stored, so that it is not read for each day; null when there is none
+   */
+  async windUnits(version: number | null): Promise<WindUnits> {
+    if (version !== null && version === this.known?.version) return this.known.units;
+    let stored = await findWindUnits(this.database);
+    if (stored === null || stored.units.length === 0) {
       this.refreshing ??= this.refresh().finally(() => (this.refreshing = undefined));
       await this.refreshing;
-      units = await findWindUnits(this.database);
+      stored = await findWindUnits(this.database);
     }
-    return new Map(units.map((unit) => [unit.farmId, unit]));
+    const units = byFarm(stored?.units ?? []);
+    if (stored !== null && units.size > 0) this.known = { version: stored.version, units };
+    return units;
   }
 
   /** The same for those who may write nothing: where no register is stored, the source's own is used and forgotten. */
   async windUnitsReadOnly(): Promise<WindUnits> {
     const stored = await findWindUnits(this.database);
-    const units = stored.length > 0 ? stored : (await this.fetchUnits()).filter((unit) => unit.countedAsWind);
-    return new Map(units.map((unit) => [unit.farmId, unit]));
+    return byFarm(stored?.units ?? (await this.fetchUnits()).filter((unit) => unit.countedAsWind));
   }
 
   /** Each night, since units come and go. Days that are stored keep the register they were ingested with. */
@@ -70,4 +77,8 @@ export class WindRegisterService {
     const windFarms = units.filter((unit) => unit.countedAsWind).length;
     this.logger.log({ msg: 'unit register fetched', version, units: units.length, windFarms });
   }
+}
+
+function byFarm(units: readonly WindUnit[]): WindUnits {
+  return new Map(units.map(({ farmId, leadParty }) => [farmId, { farmId, leadParty }]));
 }

@@ -74,7 +74,7 @@ export async function ingest(
   options: { periods?: readonly PeriodOutcome[]; finalAt?: string; contentChanged?: boolean } = {},
 ): Promise<StampedDay> {
   const all = settlementPeriodsUpTo(settlementPeriodsOf(settlementDate));
-  const fetchNumber = await drawFetchNumber(executor, settlementDate, randomUUID());
+  const { fetchNumber } = await drawFetchNumber(executor, settlementDate, randomUUID());
   await lockSettlementDay(executor, settlementDate, all.length);
   await deleteCurtailmentRecords(executor, settlementDate, all);
   await insertCurtailmentRecords(executor, records);

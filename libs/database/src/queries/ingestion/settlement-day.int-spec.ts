@@ -208,7 +208,7 @@ describe('a settlement day in the tables of ingestion', () => {
 
     it('is refused to a fetch that a newer one has overtaken, and nothing of it stays', async () => {
       const date = '2025-03-05';
-      const paused = await drawFetchNumber(ingestion, date, 'paused');
+      const { fetchNumber: paused } = await drawFetchNumber(ingestion, date, 'paused');
       const newer = await ingest(ingestion, date, [record(date)]);
       const late = ingestion.transaction(async (transaction) => {
         const locked = await lockSettlementDay(transaction, date, 48);
@@ -236,16 +236,19 @@ describe('a settlement day in the tables of ingestion', () => {
     const coal: RegisteredUnit = { ...viking, farmId: 'T_COAL-1', fuelType: 'COAL', countedAsWind: false };
 
     it('gets a version when its content is new, and only the newest one counts', async () => {
-      expect(await findWindUnits(ingestion)).toEqual([]);
+      expect(await findWindUnits(ingestion)).toBeNull();
       const version = await storeRegisterVersion(ingestion, 'a', '2025-01-01T00:00:00Z', [viking, coal]);
       expect(version).not.toBeNull();
-      expect(await findWindUnits(ingestion)).toEqual([{ farmId: 'T_VKNGW-1', leadParty: null }]);
+      expect(await findWindUnits(ingestion)).toEqual({ version, units: [{ farmId: 'T_VKNGW-1', leadParty: null }] });
       expect(await storeRegisterVersion(ingestion, 'a', '2025-01-02T00:00:00Z', [viking])).toBeNull();
       expect(await count(owner, 'ingestion.bm_units')).toBe(2);
-      await storeRegisterVersion(ingestion, 'b', '2025-01-03T00:00:00Z', [
+      expect(await drawFetchNumber(ingestion, '2025-05-09', 'first')).toMatchObject({ registerVersion: version });
+      const newer = await storeRegisterVersion(ingestion, 'b', '2025-01-03T00:00:00Z', [
         { ...viking, farmId: 'T_NEW-1', leadParty: 'New' },
       ]);
-      expect(await findWindUnits(ingestion)).toEqual([{ farmId: 'T_NEW-1', leadParty: 'New' }]);
+      const units = [{ farmId: 'T_NEW-1', leadParty: 'New' }];
+      expect(await findWindUnits(ingestion)).toEqual({ version: newer, units });
+      expect(await drawFetchNumber(ingestion, '2025-05-09', 'second')).toMatchObject({ registerVersion: newer });
     });
   });
 });
