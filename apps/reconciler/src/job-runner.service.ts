@@ -65,9 +65,11 @@ export class JobRunner {
   async advance(): Promise<void> {
     const { due } = this;
     this.due = false;
-    if (!due && !(await this.hasSomethingToDo())) return;
+    const { queued, running } = due ? { queued: true, running: [] } : await findOpenItems(this.database);
+    // A look without a lock: most of the time, everything that runs is only waited for.
+    if (!queued && running.every((item) => decide(item).step.do === 'wait')) return;
     const { decisions, settled } = await this.database.transaction(async (transaction) => {
-      const advanced = await advanceItems(transaction);
+      const advanced = await advanceItems(transaction, queued);
       const ended = advanced.settled.filter(({ state }) => state !== 'running');
       await this.audit.ended(transaction, ended);
       return advanced;
@@ -84,12 +86,6 @@ export class JobRunner {
     if (decisions.some(({ step }) => step.do === 'end')) this.wake();
   }
 
-  /** A look without a lock: most of the time, everything that runs is only waited for. */
-  private async hasSomethingToDo(): Promise<boolean> {
-    const { running, queued } = await findOpenItems(this.database);
-    return queued || running.some((item) => decide(item).step.do !== 'wait');
-  }
-
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
     const line = { ...traceFields(traceparent ?? undefined), jobId, settlementDate };
     if (step.do === 'ask') this.logger.log({ msg: 'asked', ...line, step: steps[step.step] });
@@ -99,9 +95,12 @@ export class JobRunner {
   }
 }
 
-async function advanceItems(transaction: Executor): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
+async function advanceItems(
+  transaction: Executor,
+  queued: boolean,
+): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
   if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [] };
-  await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
+  if (queued) await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
   const { running } = await findOpenItems(transaction);
   const decisions = running.map(decide);
   await ask(transaction, decisions);

@@ -15,9 +15,13 @@ import { factsOf } from './day-facts.js';
 import { FindDatesService, type FoundDates } from './find-dates.service.js';
 import { type AnyRequest, isExclusive, stepsOf } from './job-steps.js';
 
-/** What a job would be: its items, and as what it is told to whoever asks before. */
-export interface Plan extends FoundDates {
+/** What a request means: the dates, and what for each. */
+export interface Outline extends FoundDates {
   items: NewJobItem[];
+}
+
+/** An outline with what is known of its dates, as it is told to whoever asks before. */
+export interface Plan extends Outline {
   days: DayToPlan[];
   planHash: string;
 }
@@ -31,10 +35,28 @@ export class PlanJobService {
   constructor(@Inject(FindDatesService) private readonly dates: FindDatesService) {}
 
   /**
+   * What is to be done now. The days themselves are only looked at when the request names a plan.
+   *
+   * @throws {WindfallError} as `plan`
+   */
+  async outline(executor: Executor, request: AnyRequest): Promise<Outline> {
+    if ('planHash' in request && request.planHash !== undefined) return await this.plan(executor, request);
+    return await this.find(executor, request);
+  }
+
+  /**
    * @throws {WindfallError} `unknown-farm`, `unknown-miner-model`, `impossible-settlement-date`; `plan-outdated` when the request
    *   names a plan that would be another one now
    */
   async plan(executor: Executor, request: AnyRequest): Promise<Plan> {
+    const found = await this.find(executor, request);
+    const days = await findDaysToPlan(executor, found.dates);
+    const digest = digestOf(request, found.items, days);
+    await refuseOutdated(executor, request, digest);
+    return { ...found, days, planHash: `${Date.now().toString(36)}-${digest}` };
+  }
+
+  private async find(executor: Executor, request: AnyRequest): Promise<Outline> {
     await requireKnownNames(executor, request);
     const found = await this.dates.find(executor, request);
     const items = found.dates.map((settlementDate) => ({
@@ -42,10 +64,7 @@ export class PlanJobService {
       steps: stepsOf(request, settlementDate),
       exclusive: isExclusive(request),
     }));
-    const days = await findDaysToPlan(executor, found.dates);
-    const digest = digestOf(request, items, days);
-    await refuseOutdated(executor, request, digest);
-    return { ...found, items, days, planHash: `${Date.now().toString(36)}-${digest}` };
+    return { ...found, items };
   }
 
   /** The plan as it is served. */

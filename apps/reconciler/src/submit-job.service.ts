@@ -17,7 +17,7 @@ import { attemptOf, AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
 import { type AnyRequest, asksForOneDate, batchSizeOf, withSeeds } from './job-steps.js';
 import { type KeyedWrite, oncePerKey } from './once-per-key.js';
-import { type Plan, PlanJobService } from './plan-job.service.js';
+import { type Outline, PlanJobService } from './plan-job.service.js';
 
 /** Who asks when nobody does. */
 export const SCHEDULE = 'schedule';
@@ -53,13 +53,13 @@ export class SubmitJobService {
    */
   async submit({ request, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
     return await this.write({ requestedBy, idempotencyKey, request }, async (transaction) => {
-      const plan = await this.planner.plan(transaction, request);
+      const outline = await this.planner.outline(transaction, request);
       const automatic = requestedBy === SCHEDULE;
-      await refuseHeld(transaction, request, plan, automatic);
-      const jobId = await this.store(transaction, request, plan, { requestedBy, automatic });
+      await refuseHeld(transaction, request, outline, automatic);
+      const jobId = await this.store(transaction, request, outline, { requestedBy, automatic });
       await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, jobId));
       // With nothing to do it has ended already, and nobody will settle it.
-      if (plan.items.length === 0) await this.audit.ended(transaction, [{ id: jobId }]);
+      if (outline.items.length === 0) await this.audit.ended(transaction, [{ id: jobId }]);
       return jobId;
     });
   }
@@ -98,7 +98,7 @@ export class SubmitJobService {
   private async store(
     transaction: Executor,
     request: AnyRequest,
-    { items, result }: Plan,
+    { items, result }: Outline,
     by: { requestedBy: string; automatic: boolean },
   ): Promise<string> {
     const { kind, reason, ...rest } = request;
@@ -129,7 +129,7 @@ async function requireJob(executor: Executor, id: string): Promise<Job> {
 async function refuseHeld(
   transaction: Executor,
   request: AnyRequest,
-  { items }: Plan,
+  { items }: Outline,
   automatic: boolean,
 ): Promise<void> {
   const exclusive = items.filter((item) => item.exclusive).map(({ settlementDate }) => settlementDate);
