@@ -420,6 +420,7 @@ CREATE OR REPLACE FUNCTION reconciliation.count_month(counted date)
  RETURNS void
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
       declare
         last date := counted + interval '1 month' - interval '1 day';

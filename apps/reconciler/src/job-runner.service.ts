@@ -38,7 +38,7 @@ export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
 
   private onWake: () => void = () => undefined;
-  /** A job came in, so that there is something to do for sure. */
+  /** A job came in or some item ended, so that there is something to do for sure. */
   private due = false;
 
   constructor(
@@ -51,7 +51,7 @@ export class JobRunner {
     this.onWake();
   }
 
-  /** A job came in. */
+  /** Some item may begin. */
   begin(): void {
     this.due = true;
     this.onWake();
@@ -83,7 +83,7 @@ export class JobRunner {
         kind: job.kind,
       });
     // What ended has made room for the next items of its job.
-    if (decisions.some(({ step }) => step.do === 'end')) this.wake();
+    if (decisions.some(({ step }) => step.do === 'end')) this.begin();
   }
 
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {

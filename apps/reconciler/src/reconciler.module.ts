@@ -52,6 +52,8 @@ import { SweepService } from './sweep.service.js';
           url: config.RECONCILER_DATABASE_URL,
           applicationName: 'windfall-reconciler',
           slowStatementMs: config.SLOW_STATEMENT_MS,
+          // It keeps the plan of what it asks at each change of a ledger: one made while the ledgers were empty must be good later.
+          prefersIndexes: true,
         }),
     },
     {

@@ -14,10 +14,17 @@ export interface DataSourceOptions {
   /** Shown in pg_stat_activity, so that an operator sees whose statement is slow. */
   applicationName: string;
   poolSize?: number;
+  /** Looks rows up by their keys wherever there is an index, even if statistics say that a table is empty. */
+  prefersIndexes?: boolean;
 }
 
 /** A pool of connections; call `initialize()` before use and `destroy()` at the end. */
-export function createDataSource({ url, applicationName, poolSize = 10 }: DataSourceOptions): DataSource {
+export function createDataSource({
+  url,
+  applicationName,
+  poolSize = 10,
+  prefersIndexes = false,
+}: DataSourceOptions): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
@@ -30,7 +37,7 @@ export function createDataSource({ url, applicationName, poolSize = 10 }: DataSo
     // that is paused in a transaction must not keep its locks: the server ends its session, and another replica goes on.
     extra: {
       Client: Connection,
-      options: '-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s',
+      options: `-c jit=off -c timezone=UTC -c idle_in_transaction_session_timeout=10s -c enable_seqscan=${prefersIndexes ? 'off' : 'on'}`,
     },
   });
 }

@@ -34,7 +34,7 @@ export interface RunningItem {
 
 export interface OpenItems {
   running: RunningItem[];
-  /** Some item of an open job has not begun yet. */
+  /** Some open job has items to begin, and none that runs, whose end would make it begin the next. */
   queued: boolean;
 }
 
@@ -86,5 +86,7 @@ const running = `
 const statement = prepared(`
   select (select coalesce(json_agg(r), '[]') from (${running}) r) as running,
          exists (
-           select from reconciliation.jobs j join reconciliation.job_items i on i.job_id = j.id
-           where j.state in ('queued', 'running') and i.state in ('queued', 'waiting')) as queued`);
+           select from reconciliation.jobs j
+           where j.state in ('queued', 'running')
+             and exists (select from reconciliation.job_items i where i.job_id = j.id and i.state in ('queued', 'waiting'))
+             and not exists (select from reconciliation.job_items i where i.job_id = j.id and i.state = 'running')) as queued`);
