@@ -12,6 +12,8 @@ import { causeOf, isLasting, MAX_ATTEMPTS, retryAfterMs } from './retry.js';
 import { ACK_WAIT_MS, ensureConsumer, ensureStreams, EVENTS } from './streams.js';
 
 const RETRY_MS = 500;
+/** What the stream says is waiting for us comes within a millisecond, unless another replica takes it. */
+const MORE_WITHIN_MS = 50;
 
 interface Received {
   message: JsMsg;
@@ -35,6 +37,7 @@ export class DurableConsumer {
   private fetching: ConsumerMessages | undefined;
   private receiving: Promise<void> | undefined;
   private keepingAlive: NodeJS.Timeout | undefined;
+  private expecting: NodeJS.Timeout | undefined;
   private consumer: string | undefined;
   private receivesNow = false;
 
@@ -113,10 +116,15 @@ export class DurableConsumer {
     }
     this.held.add(message);
     this.waiting.push({ message, consumer });
-    this.pump();
+    if (this.waiting.length >= this.subscription.options.maxBatch) this.pump();
+    // What was announced together is handed over together: what has come with this message, and what follows.
+    else if (message.info.pending === 0) setImmediate(() => this.pump());
+    else this.expecting ??= setTimeout(() => this.pump(), MORE_WITHIN_MS);
   }
 
   private pump(): void {
+    clearTimeout(this.expecting);
+    this.expecting = undefined;
     const { maxBatch, concurrency } = this.subscription.options;
     while (this.running.size < concurrency && this.waiting.length > 0) {
       const work = this.work(this.waiting.splice(0, maxBatch)).finally(() => {

@@ -273,6 +273,14 @@ describe('messaging', () => {
       expect(Recorder.sets.map((set) => set.length)).toEqual([1, 10, 2]);
     });
 
+    it('hands over as one set what was announced together', async () => {
+      const app = await startApp();
+      await untilReady(app);
+      await announce(...[1, 2, 3, 4, 5, 6, 7, 8].map((day) => ingested(day)));
+      await untilHandled(1, 2, 3, 4, 5, 6, 7, 8);
+      expect(Recorder.sets.map((set) => set.length)).toEqual([8]);
+    });
+
     it('keeps back only the bad one of a set', async () => {
       let attempts = 0;
       Recorder.behave = (events) => {
