@@ -4,13 +4,12 @@
  *
  * Trace ids are made and passed on in any case; they are exported when OTEL_EXPORTER_OTLP_ENDPOINT is set.
  */
-import { hostname } from 'node:os';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { hostname } from 'node:os';
 import { context, metrics } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
-import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { registerInstrumentations } from '@opentelemetry/instrumentation';
 import { HttpInstrumentation } from '@opentelemetry/instrumentation-http';
 import { PgInstrumentation } from '@opentelemetry/instrumentation-pg';
@@ -20,8 +19,17 @@ import { defaultResource, detectResources, envDetector, resourceFromAttributes }
 import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 
+type TraceExporters = typeof import('@opentelemetry/exporter-trace-otlp-proto');
+type MetricExporters = typeof import('@opentelemetry/exporter-metrics-otlp-proto');
+
 // The configuration is parsed after this module has run, hence the environment itself.
 const exporting = (process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? '') !== '';
+// Only then, since they take 3 MB and some time of the start; and at once, hence not by `import()`.
+const require = createRequire(import.meta.url);
+const { OTLPTraceExporter } = exporting ? (require('@opentelemetry/exporter-trace-otlp-proto') as TraceExporters) : {};
+const { OTLPMetricExporter } = exporting
+  ? (require('@opentelemetry/exporter-metrics-otlp-proto') as MetricExporters)
+  : {};
 // A service is started by the main file in its folder: dist/apps/<service>/src/main.js.
 const folder = /([^/\\]+)[/\\]src[/\\]main\.js$/.exec(process.argv[1] ?? '')?.[1];
 
@@ -36,16 +44,17 @@ const resource = defaultResource()
 
 const tracerProvider = new NodeTracerProvider({
   resource,
-  spanProcessors: exporting ? [new BatchSpanProcessor(new OTLPTraceExporter())] : [],
+  spanProcessors: OTLPTraceExporter === undefined ? [] : [new BatchSpanProcessor(new OTLPTraceExporter())],
 });
 tracerProvider.register();
 
 const prometheus = new PrometheusExporter({ preventServerStart: true });
 const meterProvider = new MeterProvider({
   resource,
-  readers: exporting
-    ? [prometheus, new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })]
-    : [prometheus],
+  readers:
+    OTLPMetricExporter === undefined
+      ? [prometheus]
+      : [prometheus, new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter() })],
 });
 metrics.setGlobalMeterProvider(meterProvider);
 
