@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Job, type JobItem } from '@app/contracts';
-import { addDays, settlementDateAt } from '@app/domain';
+import { addDays, dayBoundsAt, settlementDateAt } from '@app/domain';
+import { eventually, startDifficultySource, type TestDifficultySource } from '@app/testing';
 import { commands } from '../apps/cli/src/commands/index.js';
 import { CommandLine, type CommandRun, type Ended } from './command-line.js';
 import { lightDays } from './light-days.js';
@@ -14,6 +15,11 @@ const third = '2025-06-12';
 const yesterday = addDays(settlementDateAt(new Date().toISOString()), -1);
 /** Curtailed in period 1 of each light day. */
 const farm = 'T_MOWEO-1';
+
+/** Of the last retarget that comes with the program, difficulty.csv: block 953568. */
+const newestKnown = { bits: 0x170240c3, difficulty: '124932866006548' };
+/** Easier by a hair: `0xffff × 2^208 ÷ (0x0240c4 × 2^160)`, rounded down. */
+const next = { bits: 0x170240c4, difficulty: '124932019876011' };
 
 type JobWithItems = Job & { items: JobItem[] };
 
@@ -40,6 +46,9 @@ interface Line {
 describe('The windfall command', () => {
   let stack: Stack;
   let windfall: CommandLine;
+  let explorer: TestDifficultySource;
+  /** The newest retarget that is known; invented, as those before. */
+  let height = 953_568;
   const seen = new Set<string>();
   /** Ids that earlier lines have told. */
   let jobId = '';
@@ -72,13 +81,16 @@ describe('The windfall command', () => {
 
   beforeAll(async () => {
     const scenarios = `${yesterday}=quiet`;
-    stack = await startStack({ ...lightDays(first, '2025-06-20'), SIMULATOR_SCENARIOS: scenarios });
+    explorer = await startDifficultySource();
+    const simulated = { ...lightDays(first, '2025-06-20'), SIMULATOR_SCENARIOS: scenarios };
+    stack = await startStack(simulated, undefined, { DIFFICULTY_SOURCE_URL: explorer.url });
     windfall = new CommandLine(stack.services.gateway.url, operatorKey);
-    // Invented ones, up to now: a day that the daily check looks at shall not wait for one.
-    let height = 953_568;
-    for (let at = Date.parse('2026-06-28T01:00:00Z'); at < Date.now() + 86_400_000; at += 14 * 86_400_000) {
+    // A day that the daily check looks at shall not wait for one.
+    const until = Date.parse(dayBoundsAt(yesterday).startAt);
+    for (let at = Date.parse('2026-06-28T01:00:00Z'); at < until; at += 14 * 86_400_000) {
       height += 2016;
-      await stack.difficulty.addRetarget({ height, fromUnix: at / 1000, difficulty: '126543210987654' });
+      await stack.difficulty.addRetarget({ height, fromUnix: at / 1000, difficulty: newestKnown.difficulty });
+      explorer.add([{ height, timestamp: at / 1000, bits: newestKnown.bits }]);
     }
     const ingested = await windfall.run(['range', first, second]);
     expect([ingested.code, ingested.stderr]).toEqual([0, expect.stringContaining('"state":"completed"')]);
@@ -212,6 +224,13 @@ describe('The windfall command', () => {
       code: 0,
       changes: 'nothing at all',
       shows: (answer: object) => expect(answer).toMatchObject({ height: 897_120, added: false }),
+    },
+    {
+      command: 'difficulty update',
+      code: 0,
+      changes: 'nothing at all',
+      shows: (answer: object) =>
+        expect(answer).toMatchObject({ added: [], newest: { height, difficulty: newestKnown.difficulty } }),
     },
     {
       command: 'bmu-mapping',
@@ -384,6 +403,23 @@ describe('The windfall command', () => {
     }
     expect((await windfall.run(['range', first])).code).toBe(2);
     expect((await windfall.run(['spot-fix', first, '49', farm])).code).toBe(2);
+  });
+
+  it('adds the retargets that the source of difficulties has, and what they touch is calculated again', async () => {
+    const fromAt = dayBoundsAt(yesterday).startAt;
+    explorer.add([{ height: height + 2016, timestamp: Date.parse(fromAt) / 1000, bits: next.bits }]);
+    const { code, answer } = await json('difficulty', 'update');
+    const added = { height: height + 2016, difficulty: next.difficulty };
+    expect([code, answer]).toMatchObject([0, { added: [added], newest: added }]);
+    await eventually(async () => {
+      const found = await stack.owner.query(
+        `select distinct difficulty::text from ${calculations} where settlement_date = '${yesterday}'`,
+      );
+      expect(found).toEqual([{ difficulty: next.difficulty }]);
+    });
+    explorer.instead = () => ({ status: 500, body: '' });
+    const failed = await windfall.run(['difficulty', 'update']);
+    expect([failed.code, failed.stderr]).toEqual([3, expect.stringContaining('HTTP 500')]);
   });
 
   it('grades the risk of a store that is away: exit code 1, and a line of JSON a second of a monitor', async () => {

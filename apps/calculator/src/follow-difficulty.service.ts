@@ -1,7 +1,7 @@
 import { type CloudEvent } from '@app/contracts';
-import { Database, findWaitingDays, type WaitingDay } from '@app/database';
+import { Database, findWaitingDays } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
-import { dayBoundsAt, miningEpochsOf, type Retarget } from '@app/domain';
+import { dayBoundsAt, isRevalued, miningEpochsOf } from '@app/domain';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { CalculateDaysService } from './calculate-days.service.js';
@@ -39,17 +39,13 @@ export class FollowDifficultyService {
     if (first === undefined || last === undefined) return;
     const span = { fromAt: dayBoundsAt(first.settlementDate).startAt, toAt: dayBoundsAt(last.settlementDate).endAt };
     const retargets = await this.difficulty.readRetargets(span);
-    const touched = waiting.filter((day) => wouldChange(day, retargets)).map((day) => day.settlementDate);
+    const touched = waiting
+      .filter(({ settlementDate, valued }) => isRevalued(valued, miningEpochsOf(settlementDate, retargets)))
+      .map((day) => day.settlementDate);
     for (let start = 0; start < touched.length; start += DAYS_AT_ONCE) {
       const dates = touched.slice(start, start + DAYS_AT_ONCE);
       await this.service.calculateDays(new Map(dates.map((date) => [date, cause])), { everyDay: true });
     }
     if (touched.length > 0) this.logger.log({ msg: 'a difficulty became known', days: touched.length });
   }
-}
-
-function wouldChange({ settlementDate, blocked }: WaitingDay, retargets: readonly Retarget[]): boolean {
-  const mining = miningEpochsOf(settlementDate, retargets);
-  if (mining.blocked) return !blocked;
-  return blocked || mining.epochs.every((epoch) => !epoch.provisional);
 }

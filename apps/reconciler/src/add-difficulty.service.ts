@@ -1,7 +1,8 @@
 import { type AddDifficulty, difficultyUpdatedV1 } from '@app/contracts';
-import { Database } from '@app/database';
+import { Database, type Executor } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import { addToOutbox, newEvent } from '@app/messaging';
+import { type Retarget } from '@app/domain';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { oncePerKey } from './once-per-key.js';
@@ -18,8 +19,6 @@ export class AddDifficultyService {
   ) {}
 
   /**
-   * The table first, then the event: when this process dies in between, the calculator finds the retarget by itself.
-   *
    * @returns whether the retarget is new
    * @throws {WindfallError} `invalid-request` when it contradicts those that are known
    */
@@ -28,9 +27,7 @@ export class AddDifficultyService {
     const data = { height, fromUnix: Math.floor(Date.parse(fromAt) / 1000), difficulty };
     const { added } = await this.database.transaction((transaction) =>
       oncePerKey(transaction, { requestedBy, idempotencyKey, request: { retarget } }, async () => {
-        const isNew = await this.difficulty.addRetarget(data);
-        const event = newEvent(difficultyUpdatedV1, data, { source: 'reconciler' });
-        await addToOutbox(transaction, 'reconciliation', [event]);
+        const isNew = await this.addTo(transaction, data);
         await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, retarget), {
           unchanged: !isNew,
         });
@@ -39,5 +36,18 @@ export class AddDifficultyService {
     );
     this.logger.log({ msg: added ? 'a retarget was added' : 'a retarget was known already', ...data, requestedBy });
     return added;
+  }
+
+  /**
+   * The table first, then the event: when this process dies in between, the calculator finds the retarget by itself.
+   *
+   * @returns whether the retarget is new
+   * @throws {WindfallError} `invalid-request` when it contradicts those that are known
+   */
+  async addTo(transaction: Executor, retarget: Retarget): Promise<boolean> {
+    const isNew = await this.difficulty.addRetarget(retarget);
+    const event = newEvent(difficultyUpdatedV1, retarget, { source: 'reconciler' });
+    await addToOutbox(transaction, 'reconciliation', [event]);
+    return isNew;
   }
 }

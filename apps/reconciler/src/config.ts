@@ -12,6 +12,8 @@ export const config = loadConfig(
     DYNAMODB_ENDPOINT: z.url().optional(),
     AWS_REGION: z.string().default('eu-west-2'),
     DYNAMODB_DIFFICULTY_TABLE: z.string().default('windfall-difficulty'),
+    /** A server with the REST API of mempool.space, from which retargets can be fetched. */
+    DIFFICULTY_SOURCE_URL: z.url({ protocol: /^https?$/ }).optional(),
     SCHEDULES: z.enum(['on', 'off']).default('on'),
     /** How often it looks for what operators have to know of. */
     ALERT_LOOK_SECONDS: z.coerce.number().int().min(1).default(60),

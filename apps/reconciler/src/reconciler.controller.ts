@@ -19,6 +19,9 @@ import {
   type ResumeJob,
   submitJob,
   type SubmitJob,
+  updateDifficulty,
+  type UpdateDifficulty,
+  type UpdateDifficultyReply,
 } from '@app/contracts';
 import { WindfallError } from '@app/domain';
 import { continueTrace } from '@app/runtime';
@@ -28,6 +31,7 @@ import { AddDifficultyService } from './add-difficulty.service.js';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { DeadLettersService } from './dead-letters.service.js';
 import { SubmitJobService } from './submit-job.service.js';
+import { UpdateDifficultyService } from './update-difficulty.service.js';
 
 /** What the gateway asks for, each with a reply. */
 @Controller()
@@ -37,6 +41,7 @@ export class ReconcilerController {
   constructor(
     @Inject(SubmitJobService) private readonly jobs: SubmitJobService,
     @Inject(AddDifficultyService) private readonly difficulty: AddDifficultyService,
+    @Inject(UpdateDifficultyService) private readonly difficultyUpdate: UpdateDifficultyService,
     @Inject(DeadLettersService) private readonly deadLetters: DeadLettersService,
     @Inject(AuditLog) private readonly audit: AuditLog,
   ) {}
@@ -81,6 +86,18 @@ export class ReconcilerController {
       const command = addDifficulty.request.parse(payload);
       const attempt = attemptOf('add-difficulty', command.requestedBy, command.retarget);
       return { added: await this.audit.orRefused(attempt, () => this.difficulty.add(command)) };
+    });
+  }
+
+  @MessagePattern<string>(updateDifficulty.pattern)
+  async updateDifficulty(
+    @Payload() payload: UpdateDifficulty,
+    @Ctx() context: NatsContext,
+  ): Promise<UpdateDifficultyReply> {
+    return await this.reply(updateDifficulty.pattern, context, async () => {
+      const command = updateDifficulty.request.parse(payload);
+      const attempt = attemptOf('update-difficulty', command.requestedBy, {});
+      return await this.audit.orRefused(attempt, () => this.difficultyUpdate.update(command));
     });
   }
 

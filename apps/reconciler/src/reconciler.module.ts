@@ -1,5 +1,5 @@
 import { countDays, Database, measure, measureOutbox } from '@app/database';
-import { DifficultyTable } from '@app/difficulty';
+import { DifficultyTable, RetargetSource } from '@app/difficulty';
 import { MessagingModule, NatsHealth } from '@app/messaging';
 import { HEALTH_CHECKS, type HealthCheck } from '@app/runtime';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
@@ -20,6 +20,7 @@ import { RefreshService } from './refresh.service.js';
 import { SchedulesService } from './schedules.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 import { SweepService } from './sweep.service.js';
+import { UpdateDifficultyService } from './update-difficulty.service.js';
 
 @Module({
   imports: [
@@ -45,6 +46,7 @@ import { SweepService } from './sweep.service.js';
     SweepService,
     RefreshService,
     SchedulesService,
+    UpdateDifficultyService,
     {
       provide: Database,
       useFactory: () =>
@@ -66,6 +68,13 @@ import { SweepService } from './sweep.service.js';
         }),
     },
     {
+      provide: RetargetSource,
+      useFactory: () => {
+        const { DIFFICULTY_SOURCE_URL: url } = config;
+        return url === undefined ? null : new RetargetSource(url);
+      },
+    },
+    {
       provide: HEALTH_CHECKS,
       useFactory: (database: Database, nats: NatsHealth): HealthCheck[] => [
         { name: 'postgres', check: () => database.check() },
@@ -79,6 +88,7 @@ export class ReconcilerModule implements OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(DifficultyTable) private readonly difficulty: DifficultyTable,
+    @Inject(RetargetSource) private readonly retargetSource: RetargetSource | null,
   ) {
     measureOutbox(database, 'reconciliation');
     measure('windfall_days', 'Dates ever ingested, by state', async () =>
@@ -88,6 +98,7 @@ export class ReconcilerModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.difficulty.close();
+    await this.retargetSource?.close();
     await this.database.close();
   }
 }

@@ -27,6 +27,14 @@ export {
   retarget,
   type RetargetBody,
 } from './difficulty/add-difficulty.js';
+export {
+  type UpdateDifficulty,
+  updateDifficulty,
+  type UpdatedDifficulty,
+  updatedDifficulty,
+  updateDifficultyReply,
+  type UpdateDifficultyReply,
+} from './difficulty/update-difficulty.js';
 export * from './events/index.js';
 export { MAX_NAMED_UNITS } from './events/register-compared.v1.js';
 export { type JobCause, type Job, type JobState, job, jobCause, jobState } from './jobs/job.js';

@@ -1,7 +1,4 @@
-import { type Retarget, WindfallError } from '@app/domain';
-
-/** The network sets its difficulty anew every so many blocks. */
-const RETARGET_BLOCKS = 2016;
+import { type Retarget, RETARGET_BLOCKS, WindfallError } from '@app/domain';
 
 /** @throws {WindfallError} `invalid-request` when no network could have such a retarget */
 export function requirePossible(retarget: Retarget): void {

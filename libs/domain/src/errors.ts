@@ -15,6 +15,7 @@ const RETRYABLE = {
   'source-malformed': true,
   'source-too-large': false,
   'difficulty-missing': false,
+  'not-configured': false,
   superseded: true,
   'unknown-farm': false,
   'unknown-miner-model': false,

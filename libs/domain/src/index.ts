@@ -62,8 +62,22 @@ export { contentHash, type CurtailmentRecord } from './curtailment/curtailment-r
 export { selectCurtailed, type CurtailedSelection, type StackRow } from './curtailment/select-curtailed.js';
 export { sumCurtailed, type CurtailedTotals } from './curtailment/sum-curtailed.js';
 export { blockSubsidyAt } from './mining/block-subsidy.js';
-export { difficultyAt, type DifficultyInForce, type NoDifficultyReason, type Retarget } from './mining/difficulty.js';
-export { miningEpochsOf, type MiningEpoch, type MiningEpochs } from './mining/mining-epochs.js';
+export {
+  difficultyAt,
+  type DifficultyInForce,
+  type NoDifficultyReason,
+  type Retarget,
+  RETARGET_BLOCKS,
+} from './mining/difficulty.js';
+export { difficultyOfBits } from './mining/difficulty-of-bits.js';
+export { faultOfSuccession, missingRetargetHeights } from './mining/retarget-succession.js';
+export {
+  isRevalued,
+  miningEpochsOf,
+  type MiningEpoch,
+  type MiningEpochs,
+  type ValuedEpochs,
+} from './mining/mining-epochs.js';
 export { type BitcoinFactor, bitcoinFactorsOf } from './mining/bitcoin-factors.js';
 export { bitcoinPerMwh, FORMULA_VERSION, potentialBtc, type MinerModel } from './mining/potential-bitcoin.js';
 export {

@@ -20,7 +20,26 @@ const add = defineCommand({
   },
 });
 
-export const difficultyCommands: readonly Command[] = [add];
+const update = defineCommand({
+  name: 'difficulty update',
+  group: 'Repair',
+  summary: 'fetches retargets that are not known yet and adds them; days that they touch are calculated again',
+  parameters: {},
+  examples: ['windfall difficulty update'],
+  notes: 'They come from the server that DIFFICULTY_SOURCE_URL of the reconciler names, such as https://mempool.space.',
+  async run({ gateway, output }) {
+    const updated = await gateway.answer(gateway.routes.POST('/api/difficulty/update'));
+    output.result(updated, describeUpdated);
+    return exitCodes.fine;
+  },
+});
+
+export const difficultyCommands: readonly Command[] = [add, update];
+
+function describeUpdated({ added, newest }: Schemas['UpdatedDifficulty']): string {
+  if (added.length === 0) return `Nothing is new since block ${newest.height} (${newest.fromAt}).`;
+  return added.map((retarget) => describeAdded({ ...retarget, added: true })).join('\n');
+}
 
 function describeAdded({ height, fromAt, difficulty, added }: Schemas['AddedRetarget']): string {
   const what = `Difficulty ${difficulty} from block ${height} on (${fromAt})`;

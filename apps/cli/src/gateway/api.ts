@@ -341,6 +341,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/difficulty/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch the retargets that are not known yet, and add them; what they touch is calculated again
+         * @description From the server that `DIFFICULTY_SOURCE_URL` of the reconciler names; 501 without it. A retarget counts once six blocks are there. 502, and nothing is added, when the server does not answer or what it says cannot be believed.
+         */
+        post: operations["Difficulty.update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coverage": {
         parameters: {
             query?: never;
@@ -1838,6 +1858,12 @@ export interface components {
              */
             added: boolean;
         };
+        UpdatedDifficulty: {
+            /** @description Retargets that were not known, by height */
+            added: components["schemas"]["Retarget"][];
+            /** @description The newest retarget that is known now */
+            newest: components["schemas"]["Retarget"];
+        };
         Coverage: {
             /**
              * Format: date
@@ -3238,7 +3264,7 @@ export interface components {
              * @example submit-job
              * @enum {string}
              */
-            action: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "replay-dead-letters";
+            action: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "update-difficulty" | "replay-dead-letters";
             /**
              * @description Who: id of the operator key, or of the schedule
              * @example night
@@ -4418,6 +4444,38 @@ export interface operations {
             };
         };
     };
+    "Difficulty.update": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body gives the first answer again, for 24 hours */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Also when there was nothing new */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdatedDifficulty"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "Coverage.coverage": {
         parameters: {
             query: {
@@ -5110,7 +5168,7 @@ export interface operations {
                 /** @description Only what this key did */
                 requestedBy?: string;
                 /** @description Only this action */
-                action?: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "replay-dead-letters";
+                action?: "submit-job" | "cancel-job" | "resume-job" | "end-job" | "add-difficulty" | "update-difficulty" | "replay-dead-letters";
                 /** @description Only what ended so */
                 outcome?: "accepted" | "unchanged" | "refused" | "completed" | "failed" | "cancelled";
                 /** @description Only what is about this job */

@@ -1,7 +1,7 @@
-import { retarget, type RetargetBody } from '@app/contracts';
+import { retarget, type RetargetBody, type UpdatedDifficulty, updatedDifficulty } from '@app/contracts';
 import { DifficultyTable } from '@app/difficulty';
 import { dayBoundsAt, miningEpochsOf, type Retarget, WindfallError } from '@app/domain';
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
@@ -58,6 +58,25 @@ export class DifficultyController {
     const added = await this.reconciler.addDifficulty({ retarget: body, requestedBy, idempotencyKey });
     void reply.code(added ? 201 : 200);
     return { ...body, added };
+  }
+
+  @Post('update')
+  @HttpCode(200)
+  @RequiresScope('admin')
+  @ApiHeader(idempotencyHeader)
+  @ApiOperation({
+    summary: 'Fetch the retargets that are not known yet, and add them; what they touch is calculated again',
+    description:
+      'From the server that `DIFFICULTY_SOURCE_URL` of the reconciler names; 501 without it. A retarget counts once six ' +
+      'blocks are there. 502, and nothing is added, when the server does not answer or what it says cannot be believed.',
+  })
+  @ApiOkResponse({ description: 'Also when there was nothing new', standardSchema: updatedDifficulty })
+  async update(
+    @IdempotencyKey() idempotencyKey: string | null,
+    @Query({ schema: noQuery }) _query: object,
+    @OperatorId() requestedBy: string,
+  ): Promise<UpdatedDifficulty> {
+    return await this.reconciler.updateDifficulty({ requestedBy, idempotencyKey });
   }
 
   private async retargetsOf(span: { fromAt: string; toAt: string }): Promise<Retarget[]> {

@@ -27,6 +27,7 @@ export const problemKinds: Readonly<Record<ProblemCode, { status: number; title:
   'source-malformed': { status: 502, title: 'Malformed answer of the source' },
   'source-too-large': { status: 502, title: 'Answer of the source too large' },
   'difficulty-missing': { status: 409, title: 'Missing difficulty' },
+  'not-configured': { status: 501, title: 'Not configured' },
   superseded: { status: 409, title: 'Superseded' },
   'unknown-farm': { status: 404, title: 'Unknown farm' },
   'unknown-miner-model': { status: 404, title: 'Unknown miner model' },

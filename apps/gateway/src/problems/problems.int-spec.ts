@@ -11,7 +11,8 @@ const reports = '/api/reconciliation/reports';
 const kinds =
   'ingest, ingest-month, date, range, reconcile, critical, most-critical, sequence, spot-fix, daily-check, calculate, summarize, fix, force-fix, difficulty-mismatch, bmu-mapping, wind-generation';
 const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
-const AUDIT_ACTIONS = 'submit-job, cancel-job, resume-job, end-job, add-difficulty, replay-dead-letters';
+const AUDIT_ACTIONS =
+  'submit-job, cancel-job, resume-job, end-job, add-difficulty, update-difficulty, replay-dead-letters';
 const key = { authorization: `Bearer ${operatorKeys.admin}` };
 
 describe('problems', () => {

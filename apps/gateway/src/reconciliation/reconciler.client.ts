@@ -23,6 +23,10 @@ import {
   type ResumeJob,
   submitJob,
   type SubmitJob,
+  updateDifficulty,
+  type UpdateDifficulty,
+  type UpdatedDifficulty,
+  updateDifficultyReply,
 } from '@app/contracts';
 import { WindfallError } from '@app/domain';
 import { activeTraceparent } from '@app/runtime';
@@ -62,6 +66,10 @@ export class ReconcilerClient {
   /** @returns whether the retarget is new */
   async addDifficulty(addition: AddDifficulty): Promise<boolean> {
     return (await this.ask(addDifficulty.pattern, addition, addDifficultyReply)).added;
+  }
+
+  async updateDifficulty(command: UpdateDifficulty): Promise<UpdatedDifficulty> {
+    return await this.ask(updateDifficulty.pattern, command, updateDifficultyReply);
   }
 
   async listDeadLetters(selection: ListDeadLetters): Promise<DeadLetter[]> {

@@ -6,6 +6,7 @@ export const auditActions = [
   'resume-job',
   'end-job',
   'add-difficulty',
+  'update-difficulty',
   'replay-dead-letters',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -17,7 +17,7 @@ export type DifficultyInForce =
   | { readonly known: false; readonly reason: NoDifficultyReason; readonly detail: string };
 
 /** The network sets its difficulty anew every so many blocks. */
-const RETARGET_BLOCKS = 2016;
+export const RETARGET_BLOCKS = 2016;
 
 /** Retargets come every 11 to 20 days: later than this after the newest known one, another must have come. */
 const NEWEST_EPOCH_MS = 20 * 86_400_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { settlementDatesBetween } from '../settlement/settlement-date.js';
 import { settlementPeriodsOf } from '../settlement/settlement-day.js';
-import { miningEpochsOf } from './mining-epochs.js';
+import { isRevalued, type MiningEpochs, miningEpochsOf } from './mining-epochs.js';
 
 // Block headers, as in ../shared/data/difficulty.csv.
 const march = { height: 836640, fromUnix: 1711619463, difficulty: '83126997340024' }; // 2024-03-28T09:51:03Z
@@ -84,5 +84,36 @@ describe('miningEpochsOf', () => {
     expect(() => miningEpochsOf('2024-02-30', retargets)).toThrow(
       expect.objectContaining({ code: 'impossible-settlement-date' }),
     );
+  });
+});
+
+describe('isRevalued', () => {
+  const valuedBy = (mining: MiningEpochs) =>
+    mining.blocked ? [] : mining.epochs.map(({ provisional: _, ...epoch }) => epoch);
+  /** How a date was valued before, and is by what is known now. */
+  const revalued = (date: string, before: typeof retargets, now: typeof retargets) =>
+    isRevalued(valuedBy(miningEpochsOf(date, before)), miningEpochsOf(date, now));
+
+  it('is a day that a new retarget comes before, though it is the newest again', () => {
+    expect(revalued('2024-04-12', [march], [march, april])).toBe(true);
+  });
+
+  it('is a day that a new retarget falls into', () => {
+    expect(revalued('2024-04-10', [march], [march, april])).toBe(true);
+  });
+
+  it('is a day that a new retarget comes after: it is final now', () => {
+    expect(revalued('2024-04-09', [march], [march, april])).toBe(true);
+  });
+
+  it('is a day that was blocked, once it is not', () => {
+    // More than 20 days after that of March.
+    expect(revalued('2024-04-20', [march], [march, april])).toBe(true);
+    expect(revalued('2024-05-20', [march], [march, april])).toBe(false);
+  });
+
+  it('is none of which nothing new is known', () => {
+    expect(revalued('2024-04-12', [march, april], [march, april])).toBe(false);
+    expect(revalued('2024-04-10', [march, april], [march, april])).toBe(false);
   });
 });

@@ -60,6 +60,33 @@ export function miningEpochsOf(date: string, retargets: readonly Retarget[]): Mi
   return { blocked: true, detail, periods: blocked };
 }
 
+/** What a day was valued with, as it is stored: nothing when it was blocked. */
+export type ValuedEpochs = readonly Omit<MiningEpoch, 'provisional'>[];
+
+/**
+ * Whether a day that waits for another retarget is valued otherwise by those that are known now: it is no longer blocked or
+ * provisional, or some of its periods turn out to lie in another epoch, be it the newest again.
+ *
+ * @param valued what a blocked or provisional day was valued with
+ */
+export function isRevalued(valued: ValuedEpochs, now: MiningEpochs): boolean {
+  const wasBlocked = valued.length === 0;
+  if (wasBlocked || now.blocked) return wasBlocked !== now.blocked;
+  const isFinal = now.epochs.every((epoch) => !epoch.provisional);
+  return (
+    isFinal || now.epochs.length !== valued.length || now.epochs.some((epoch, index) => !alike(epoch, valued[index]))
+  );
+}
+
+function alike(epoch: MiningEpoch, valued: ValuedEpochs[number] | undefined): boolean {
+  return (
+    epoch.fromPeriod === valued?.fromPeriod &&
+    epoch.toPeriod === valued.toPeriod &&
+    epoch.difficulty === valued.difficulty &&
+    epoch.blockSubsidyBtc === valued.blockSubsidyBtc
+  );
+}
+
 function append(epochs: MiningEpoch[], next: MiningEpoch): void {
   const last = epochs.at(-1);
   const alike =
