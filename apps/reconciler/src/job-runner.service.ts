@@ -68,7 +68,7 @@ export class JobRunner {
     const { queued, running } = due ? { queued: true, running: [] } : await findOpenItems(this.database);
     // A look without a lock: most of the time, everything that runs is only waited for.
     if (!queued && running.every((item) => decide(item).step.do === 'wait')) return;
-    const { decisions, settled } = await this.database.transaction(async (transaction) => {
+    const { decisions, settled, leftQueued } = await this.database.transaction(async (transaction) => {
       const advanced = await advanceItems(transaction, queued);
       const ended = advanced.settled.filter(({ state }) => state !== 'running');
       await this.audit.ended(transaction, ended);
@@ -82,8 +82,8 @@ export class JobRunner {
         jobId: job.id,
         kind: job.kind,
       });
-    // What ended has made room for the next items of its job.
-    if (decisions.some(({ step }) => step.do === 'end')) this.begin();
+    // What ended has made room for those that wait for it.
+    if (leftQueued && decisions.some(({ step }) => step.do === 'end')) this.begin();
   }
 
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
@@ -95,17 +95,21 @@ export class JobRunner {
   }
 }
 
-async function advanceItems(
-  transaction: Executor,
-  queued: boolean,
-): Promise<{ decisions: Decision[]; settled: SettledJob[] }> {
-  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [] };
+interface Advanced {
+  decisions: Decision[];
+  settled: SettledJob[];
+  /** Some item could not begin yet. */
+  leftQueued: boolean;
+}
+
+async function advanceItems(transaction: Executor, queued: boolean): Promise<Advanced> {
+  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [], leftQueued: false };
   if (queued) await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
-  const { running } = await findOpenItems(transaction);
+  const { running, queued: leftQueued } = await findOpenItems(transaction);
   const decisions = running.map(decide);
   await ask(transaction, decisions);
   await end(transaction, decisions);
-  return { decisions, settled: await settleJobs(transaction) };
+  return { decisions, settled: await settleJobs(transaction), leftQueued };
 }
 
 function decide(item: RunningItem): Decision {
