@@ -5,7 +5,6 @@ import {
   findDaysToAggregate,
   lockYears,
   noteAggregatedDays,
-  preferHashJoins,
   rebuildBitcoinDailySummaries,
   rebuildDailySummaries,
   rebuildMonthlySummaries,
@@ -48,7 +47,6 @@ export class AggregateDaysService {
     await lockYears(transaction, yearsOf(dates));
     const days = await findDaysToAggregate(transaction, dates, everyDay);
     if (days.length === 0) return [];
-    await preferHashJoins(transaction);
     const concerned = days.map((day) => day.settlementDate);
     const energy = await rebuildDailySummaries(transaction, concerned);
     const bitcoin = await rebuildBitcoinDailySummaries(transaction, concerned);

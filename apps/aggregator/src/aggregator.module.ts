@@ -25,6 +25,7 @@ import { config } from './config.js';
         new Database({
           url: config.AGGREGATOR_DATABASE_URL,
           applicationName: 'windfall-aggregator',
+          prefersHashJoins: true,
           slowStatementMs: config.SLOW_STATEMENT_MS,
         }),
     },

@@ -9,7 +9,6 @@ import {
   findSupersededDays,
   insertMissingCalculations,
   lockDates,
-  preferHashJoins,
   recountCalculations,
   stampCalculatedDays,
   type StampedCalculation,
@@ -83,7 +82,6 @@ export class CalculateDaysService {
     const due = await findDaysToCalculate(transaction, dates, everyDay);
     const days = only === null ? due : due.filter((day) => day.upToDate);
     if (days.length === 0) return [];
-    await preferHashJoins(transaction);
     const found = days.map((day) => ({ ...day, mining: epochsOf(day.settlementDate) }));
     const concerned = found.map((day) => day.settlementDate);
     // Before rows are deleted: a count that is too low would fall below 0.

@@ -28,6 +28,7 @@ import { FollowDifficultyService } from './follow-difficulty.service.js';
         new Database({
           url: config.CALCULATOR_DATABASE_URL,
           applicationName: 'windfall-calculator',
+          prefersHashJoins: true,
           slowStatementMs: config.SLOW_STATEMENT_MS,
         }),
     },

@@ -53,7 +53,7 @@ async function withoutOneFarm(database: Database, work: (transaction: Executor) 
 }
 
 async function rebuild(transaction: Executor): Promise<void> {
-  // As the aggregator does: without it the planner takes a nested loop where it has no statistics of the day yet.
+  // As the aggregator's connections are: without it the planner takes a nested loop where it has no statistics of the day yet.
   await preferHashJoins(transaction);
   await rebuildDailySummaries(transaction, [BUSY_DAY]);
   await rebuildBitcoinDailySummaries(transaction, [BUSY_DAY]);

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aggregate, calculate, factorsOf } from '../test/days.js';
 import { Database } from './database.js';
 import { type Executor, rowOf, run } from './executor.js';
-import { preferHashJoins } from './queries/prefer-hash-joins.js';
 import { deleteSurplusCalculations, insertMissingCalculations } from './queries/calculation/replace-calculations.js';
 import { rebuildBitcoinDailySummaries } from './queries/summary/rebuild-bitcoin-daily-summaries.js';
 import { rebuildDailySummaries } from './queries/summary/rebuild-daily-summaries.js';
@@ -20,19 +19,15 @@ const facts = ['curtailment_records', 'historical_bitcoin_calculations'];
 type Statement = (executor: Executor, dates: readonly string[]) => Promise<unknown>;
 const statements: Record<string, Statement> = {
   'deleting surplus calculations': async (executor, dates) => {
-    await preferHashJoins(executor);
     await deleteSurplusCalculations(executor, dates, factorsOf(dates), 1);
   },
   'inserting missing calculations': async (executor, dates) => {
-    await preferHashJoins(executor);
     await insertMissingCalculations(executor, dates, factorsOf(dates), 1);
   },
   'summing energy and payment': async (executor, dates) => {
-    await preferHashJoins(executor);
     await rebuildDailySummaries(executor, dates);
   },
   'summing bitcoin': async (executor, dates) => {
-    await preferHashJoins(executor);
     await rebuildBitcoinDailySummaries(executor, dates);
   },
 };
@@ -48,7 +43,7 @@ describe('the plan for a month of', () => {
 
   beforeAll(async () => {
     const { ownerUrl } = await createTestDatabase();
-    owner = new Database({ url: ownerUrl, applicationName: 'spec' });
+    owner = new Database({ url: ownerUrl, applicationName: 'spec', prefersHashJoins: true });
     // Statistics shall come when the test says so.
     for (const table of ['ingestion.curtailment_records', 'calculation.historical_bitcoin_calculations']) {
       await run(owner, `alter table ${table} set (autovacuum_enabled = false)`);
