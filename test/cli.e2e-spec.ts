@@ -258,6 +258,16 @@ describe('The windfall command', () => {
       },
     },
     {
+      command: 'verify',
+      words: ['--random-dates', '5', '--once-a-day', '--sampling', 'full'],
+      code: 1,
+      shows: ({ items }: { items: { settlementDate: string; report: { outcome: string } }[] }) => {
+        const outcomes = items.map(({ settlementDate, report }) => [settlementDate, report.outcome]);
+        expect(outcomes).toContainEqual([first, 'same']);
+        expect(outcomes).toContainEqual([second, 'differs']);
+      },
+    },
+    {
       command: 'report',
       words: () => [reportId],
       code: 0,
@@ -271,6 +281,7 @@ describe('The windfall command', () => {
       changes: ['calculation', 'ingestion', 'summary'],
       shows: completed([second]),
     },
+    { command: 'verify', words: ['--random-dates', '5', '--sampling', 'full'], code: 0 },
     { command: 'force-fix', words: [second, '--yes'], code: 0, shows: completed([second]) },
     {
       command: 'analyze',

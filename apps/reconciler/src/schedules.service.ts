@@ -1,5 +1,13 @@
 import { countAutomaticJobs, Database, findIngestedDates } from '@app/database';
-import { addDays, datesToVerify, type Due, latestDue, type Schedule, WindfallError } from '@app/domain';
+import {
+  addDays,
+  datesToVerify,
+  type Due,
+  latestDue,
+  type Schedule,
+  weeklyVerification,
+  WindfallError,
+} from '@app/domain';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import { config } from './config.js';
@@ -37,7 +45,7 @@ export class SchedulesService {
     },
     {
       kind: 'verify',
-      schedule: { weekday: 3, hour: 3 },
+      schedule: weeklyVerification,
       requests: async ({ date }) => {
         const stored = await findIngestedDates(this.database, FIRST_DATE, addDays(date, -1));
         return datesToVerify(date, stored).map((past) => ({

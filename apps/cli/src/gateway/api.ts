@@ -600,6 +600,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliation/verifications/random-dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The random past dates that the weekly verification looks at
+         * @description The same ones from one Wednesday, 03:00 in London, to the next, however often they are asked for.
+         */
+        get: operations["Verifications.randomDates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliation/dead-letters": {
         parameters: {
             query?: never;
@@ -3160,6 +3180,16 @@ export interface components {
              */
             reason?: string;
         };
+        RandomDates: {
+            /**
+             * Format: date
+             * @description London date of the weekly run they are of
+             * @example 2025-06-11
+             */
+            runDate: string;
+            /** @description Dates of which something is stored, newest first */
+            settlementDates: string[];
+        };
         DeadLetter: {
             /**
              * @description Its place among the dead letters, which no other ever gets
@@ -5065,6 +5095,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem details (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "Verifications.randomDates": {
+        parameters: {
+            query?: {
+                /** @description How many, 1 to 31 */
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Fewer where fewer are stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RandomDates"];
                 };
             };
             /** @description Problem details (RFC 9457) */

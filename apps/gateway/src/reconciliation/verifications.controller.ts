@@ -1,7 +1,8 @@
 import { type Job, type VerifyRequest } from '@app/contracts';
-import { settlementDateAt } from '@app/domain';
-import { Body, Controller, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { Database, findIngestedDates } from '@app/database';
+import { addDays, datesToVerify, latestDue, settlementDateAt, weeklyVerification } from '@app/domain';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
@@ -10,7 +11,17 @@ import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';
 import { noQuery } from '../http/no-query.js';
 import { job } from './job.dto.js';
 import { ReconcilerClient } from './reconciler.client.js';
-import { verificationBody, type VerificationBody } from './verification.dto.js';
+import {
+  type RandomDates,
+  randomDates,
+  type RandomDatesQuery,
+  randomDatesQuery,
+  verificationBody,
+  type VerificationBody,
+} from './verification.dto.js';
+
+/** As far back as random past dates are drawn from. */
+const FIRST_DATE = '2000-01-01';
 
 /** Comparisons of stored dates with the source: jobs like the repairs, that change nothing. */
 @ApiTags('Reconciliation')
@@ -18,6 +29,7 @@ import { verificationBody, type VerificationBody } from './verification.dto.js';
 export class VerificationsController {
   constructor(
     private readonly reconciler: ReconcilerClient,
+    private readonly database: Database,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -52,5 +64,17 @@ export class VerificationsController {
     const accepted = await this.reconciler.submit({ request, requestedBy, idempotencyKey });
     void reply.header('location', `/api/reconciliation/jobs/${accepted.id}`);
     return accepted;
+  }
+
+  @Get('random-dates')
+  @ApiOperation({
+    summary: 'The random past dates that the weekly verification looks at',
+    description: 'The same ones from one Wednesday, 03:00 in London, to the next, however often they are asked for.',
+  })
+  @ApiOkResponse({ description: 'Fewer where fewer are stored', standardSchema: randomDates })
+  async randomDates(@Query({ schema: randomDatesQuery }) { count }: RandomDatesQuery): Promise<RandomDates> {
+    const { date: runDate } = latestDue(weeklyVerification, this.now());
+    const stored = await findIngestedDates(this.database, FIRST_DATE, addDays(runDate, -1));
+    return { runDate, settlementDates: datesToVerify(runDate, stored, count) };
   }
 }
