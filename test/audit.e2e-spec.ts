@@ -20,7 +20,7 @@ describe('The audit log', () => {
     const job = await gateway.submit({ kind: 'range', from, to, reason: 'first look' });
     await gateway.ended(job);
     const again = await gateway.run({ kind: 'date', date: from });
-    await gateway.post(`/api/reconciliation/jobs/${job.id}/cancel`, {});
+    await gateway.post(`/api/reconciliation/jobs/${job.id}/cancel`, { reason: 'not wanted' });
     await expect(gateway.submit({ kind: 'date', date: '2099-01-01' })).rejects.toThrow('422');
     await gateway.addRetarget(known);
     await expect(gateway.addRetarget({ ...known, difficulty: '1' })).rejects.toThrow('400');
@@ -44,7 +44,7 @@ describe('The audit log', () => {
       },
       { action: 'submit-job', outcome: 'accepted', jobId: again.id, reason: null },
       { action: 'end-job', outcome: 'completed', jobId: again.id },
-      { action: 'cancel-job', outcome: 'unchanged', jobId: job.id },
+      { action: 'cancel-job', outcome: 'unchanged', jobId: job.id, reason: 'not wanted' },
       { action: 'submit-job', outcome: 'refused', jobId: null, arguments: { kind: 'date', date: '2099-01-01' } },
       { action: 'add-difficulty', outcome: 'unchanged', arguments: known },
       { action: 'add-difficulty', outcome: 'refused' },
@@ -65,7 +65,7 @@ describe('The audit log', () => {
     const idle = await gateway.run({ kind: 'reconcile', reason: 'nothing is missing' });
     expect(idle).toMatchObject({ state: 'completed', totals: { items: 0 } });
     const blocked = await gateway.run({ kind: 'date', date: '2026-07-10' });
-    await gateway.post(`/api/reconciliation/jobs/${blocked.id}/resume`, {});
+    await gateway.post(`/api/reconciliation/jobs/${blocked.id}/resume`, { reason: 'once more' });
     await eventually(async () => expect(await endsOf(blocked)).toHaveLength(2));
     const held = await gateway.submit({ kind: 'range', from, to, batchSize: 1 });
     const waiting = await gateway.submit({ kind: 'date', date: to, onConflict: 'queue' });
@@ -80,6 +80,9 @@ describe('The audit log', () => {
     expect(ended?.afterDigest).toBe(ended?.beforeDigest);
     const difficultyMissing = { outcome: 'failed', cause: { code: 'difficulty-missing' } };
     expect(await endsOf(blocked)).toMatchObject([difficultyMissing, difficultyMissing]);
+    expect(await log(`jobId=${blocked.id}&action=resume-job`)).toMatchObject([
+      { outcome: 'accepted', reason: 'once more' },
+    ]);
     expect(await endsOf(waiting)).toMatchObject([{ outcome: 'cancelled', arguments: { kind: 'date', items: 1 } }]);
   });
 

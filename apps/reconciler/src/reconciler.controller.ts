@@ -66,7 +66,7 @@ export class ReconcilerController {
   async cancel(@Payload() payload: CancelJob, @Ctx() context: NatsContext): Promise<JobReply> {
     return await this.reply(cancelJob.pattern, context, async () => {
       const command = cancelJob.request.parse(payload);
-      const attempt = attemptOf('cancel-job', command.requestedBy, {}, command.jobId);
+      const attempt = attemptOf('cancel-job', command.requestedBy, { reason: command.reason }, command.jobId);
       return { job: await this.audit.orRefused(attempt, () => this.jobs.cancel(command)) };
     });
   }
@@ -75,7 +75,7 @@ export class ReconcilerController {
   async resume(@Payload() payload: ResumeJob, @Ctx() context: NatsContext): Promise<JobReply> {
     return await this.reply(resumeJob.pattern, context, async () => {
       const command = resumeJob.request.parse(payload);
-      const attempt = attemptOf('resume-job', command.requestedBy, {}, command.jobId);
+      const attempt = attemptOf('resume-job', command.requestedBy, { reason: command.reason }, command.jobId);
       return { job: await this.audit.orRefused(attempt, () => this.jobs.resume(command)) };
     });
   }

@@ -65,25 +65,31 @@ export class SubmitJobService {
   }
 
   /** Ends what the job has not begun; running dates finish. Cancelling an ended job changes nothing. */
-  async cancel({ jobId, requestedBy, idempotencyKey }: CancelJob): Promise<Job> {
-    return await this.write({ requestedBy, idempotencyKey, request: { cancel: jobId } }, async (transaction) => {
-      await requireJob(transaction, jobId);
-      const changed = await cancelJob(transaction, jobId);
-      const attempt = attemptOf('cancel-job', requestedBy, {}, jobId);
-      await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-      return jobId;
-    });
+  async cancel({ jobId, requestedBy, idempotencyKey, reason }: CancelJob): Promise<Job> {
+    return await this.write(
+      { requestedBy, idempotencyKey, request: { cancel: jobId, reason } },
+      async (transaction) => {
+        await requireJob(transaction, jobId);
+        const changed = await cancelJob(transaction, jobId);
+        const attempt = attemptOf('cancel-job', requestedBy, { reason }, jobId);
+        await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+        return jobId;
+      },
+    );
   }
 
   /** Queues what an ended job has not done. Resuming a job with nothing left to do changes nothing. */
-  async resume({ jobId, requestedBy, idempotencyKey }: ResumeJob): Promise<Job> {
-    return await this.write({ requestedBy, idempotencyKey, request: { resume: jobId } }, async (transaction) => {
-      await requireJob(transaction, jobId);
-      const changed = await resumeJob(transaction, jobId);
-      const attempt = attemptOf('resume-job', requestedBy, {}, jobId);
-      await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-      return jobId;
-    });
+  async resume({ jobId, requestedBy, idempotencyKey, reason }: ResumeJob): Promise<Job> {
+    return await this.write(
+      { requestedBy, idempotencyKey, request: { resume: jobId, reason } },
+      async (transaction) => {
+        await requireJob(transaction, jobId);
+        const changed = await resumeJob(transaction, jobId);
+        const attempt = attemptOf('resume-job', requestedBy, { reason }, jobId);
+        await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+        return jobId;
+      },
+    );
   }
 
   /** @param work resolves to the id of the job that it was about */

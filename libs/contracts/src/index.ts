@@ -43,6 +43,8 @@ export {
   cancelJob,
   type DateHolder,
   dateHolder,
+  type JobOrder,
+  jobOrder,
   type JobReply,
   jobReply,
   type PlanJob,

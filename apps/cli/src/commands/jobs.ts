@@ -3,11 +3,12 @@ import { CommandFailure, exitCodes } from '../exit-codes.js';
 import type { Gateway, Job } from '../gateway/gateway.js';
 import { followJob } from '../jobs/follow-job.js';
 import { exitCodeOf, showJob, watchParameters } from '../jobs/run-job.js';
-import { argument, flag, option, optionalArgument, uuid, wholeNumber } from '../parameters.js';
+import { argument, flag, option, optionalArgument, text, uuid, wholeNumber } from '../parameters.js';
 import { describeJobs } from '../text/describe-job.js';
 
 const someJob = '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20';
 const id = argument('id', 'id of the job', uuid);
+const reason = option('--reason <text>', 'why; kept in the audit log', text);
 
 const jobs = defineCommand({
   name: 'jobs',
@@ -42,12 +43,15 @@ const cancel = defineCommand({
   name: 'cancel',
   group: 'Jobs',
   summary: 'cancels a job: dates that have not begun end, running ones finish',
-  parameters: { id },
-  examples: [`windfall cancel ${someJob}`],
+  parameters: { id, reason },
+  examples: [`windfall cancel ${someJob} --reason "the source is away"`],
   async run(surroundings, values) {
     const { gateway } = surroundings;
     const cancelled = await gateway.answer(
-      gateway.routes.POST('/api/reconciliation/jobs/{id}/cancel', { params: { path: { id: values.id } } }),
+      gateway.routes.POST('/api/reconciliation/jobs/{id}/cancel', {
+        params: { path: { id: values.id } },
+        body: { reason: values.reason },
+      }),
     );
     return await showJob(surroundings, cancelled, exitCodes.fine);
   },
@@ -59,6 +63,7 @@ const resume = defineCommand({
   summary: 'goes on with what an interrupted or failed job has not done; the newest such job when none is named',
   parameters: {
     job: optionalArgument('job', 'id of the job', uuid),
+    reason,
     watch: flag('--no-watch', 'return as soon as it goes on'),
     ...watchParameters,
   },
@@ -67,7 +72,10 @@ const resume = defineCommand({
     const { gateway, output } = surroundings;
     const path = { id: values.job ?? (await unfinishedJob(gateway)).id };
     const resumed = await gateway.answer(
-      gateway.routes.POST('/api/reconciliation/jobs/{id}/resume', { params: { path } }),
+      gateway.routes.POST('/api/reconciliation/jobs/{id}/resume', {
+        params: { path },
+        body: { reason: values.reason },
+      }),
     );
     output.say(`Job ${resumed.id} goes on`);
     if (!values.watch) return await showJob(surroundings, resumed, exitCodes.fine);

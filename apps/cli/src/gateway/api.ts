@@ -3035,6 +3035,13 @@ export interface components {
              */
             calculations: number | null;
         };
+        JobOrder: {
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+        };
         VerificationReport: {
             /**
              * Format: uuid
@@ -4931,7 +4938,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobOrder"] | null;
+            };
+        };
         responses: {
             /** @description The job as it stands now */
             202: {
@@ -4966,7 +4977,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobOrder"] | null;
+            };
+        };
         responses: {
             /** @description The job as it stands now */
             202: {

@@ -1,7 +1,16 @@
-import { type Job, type JobItem, type JobPlan, type JobRequest } from '@app/contracts';
+import { type Job, type JobItem, jobOrder, type JobOrder, type JobPlan, type JobRequest } from '@app/contracts';
 import { Database, findJob, findJobItems, findJobs } from '@app/database';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiBody,
+  type ApiBodyOptions,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiResponse,
+  ApiTags,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
@@ -25,6 +34,14 @@ import {
 } from './job.dto.js';
 import { jobExamples } from './job-examples.js';
 import { ReconcilerClient } from './reconciler.client.js';
+
+/** An order about a job needs no body. */
+const optionalOrder = jobOrder.nullish();
+const orderBody: ApiBodyOptions = {
+  required: false,
+  schema: { $ref: getSchemaPath('JobOrder') },
+  examples: { reason: { summary: 'Why', value: { reason: 'the source is away until tomorrow' } } },
+};
 
 /** Repairs, as jobs over settlement dates: submitted and steered through the reconciler, read from its tables. */
 @ApiTags('Jobs')
@@ -107,14 +124,16 @@ export class JobsController {
   @RequiresScope('repair')
   @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Cancel a job: queued dates end, running ones finish' })
+  @ApiBody(orderBody)
   @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
   async cancel(
     @Param({ schema: jobParameter }) { id }: { id: string },
+    @Body({ schema: optionalOrder }) order: JobOrder | null | undefined,
     @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<Job> {
-    return await this.reconciler.cancel({ jobId: id, requestedBy, idempotencyKey });
+    return await this.reconciler.cancel({ jobId: id, requestedBy, idempotencyKey, reason: order?.reason });
   }
 
   @Post(':id/resume')
@@ -122,14 +141,16 @@ export class JobsController {
   @RequiresScope('repair')
   @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Go on with what an interrupted or failed job has not done' })
+  @ApiBody(orderBody)
   @ApiResponse({ status: 202, description: 'The job as it stands now', standardSchema: job })
   async resume(
     @Param({ schema: jobParameter }) { id }: { id: string },
+    @Body({ schema: optionalOrder }) order: JobOrder | null | undefined,
     @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<Job> {
-    return await this.reconciler.resume({ jobId: id, requestedBy, idempotencyKey });
+    return await this.reconciler.resume({ jobId: id, requestedBy, idempotencyKey, reason: order?.reason });
   }
 
   private async requireJob(id: string): Promise<Job> {

@@ -78,10 +78,15 @@ describe('jobs', () => {
   it('are cancelled and resumed by id', async () => {
     reply = { job: await storeJob(['2025-05-26']) };
     const { id } = reply.job;
-    expect((await write(`${route}/${id}/cancel`, {}, { 'idempotency-key': 'once' })).statusCode).toBe(202);
+    expect((await write(`${route}/${id}/cancel`, { reason: 'enough' }, { 'idempotency-key': 'once' })).statusCode).toBe(
+      202,
+    );
     expect((await write(`${route}/${id}/resume`)).statusCode).toBe(202);
     expect(asked).toEqual([
-      { pattern: 'reconciliation.jobs.cancel', data: { jobId: id, requestedBy: 'repair', idempotencyKey: 'once' } },
+      {
+        pattern: 'reconciliation.jobs.cancel',
+        data: { jobId: id, requestedBy: 'repair', idempotencyKey: 'once', reason: 'enough' },
+      },
       { pattern: 'reconciliation.jobs.resume', data: { jobId: id, requestedBy: 'repair', idempotencyKey: null } },
     ]);
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from '../reason.js';
 import { replyError } from '../reply-error.js';
 import { jobPlan } from './job-plan.js';
 import { jobRequest, verifyRequest } from './job-request.js';
@@ -23,16 +24,19 @@ export const planJob = {
 /** What the reconciler answers to that. */
 export const planReply = z.union([z.object({ plan: jobPlan }), replyError]);
 
+/** What may be said with an order about a job. */
+export const jobOrder = z.strictObject({ reason }).meta({ id: 'JobOrder' });
+
 /** Asks the reconciler to end a job: queued dates are cancelled, running ones finish. */
 export const cancelJob = {
   pattern: 'reconciliation.jobs.cancel',
-  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey }),
+  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey, reason }),
 };
 
 /** Asks the reconciler to go on with what an interrupted or failed job has not done. */
 export const resumeJob = {
   pattern: 'reconciliation.jobs.resume',
-  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey }),
+  request: z.object({ jobId: z.uuid(), requestedBy, idempotencyKey, reason }),
 };
 
 /** What the reconciler answers to each of these: the job as it stands now, or why not. */
@@ -51,6 +55,7 @@ export const dateHolder = z
 export type SubmitJob = z.infer<typeof submitJob.request>;
 export type PlanJob = z.infer<typeof planJob.request>;
 export type PlanReply = z.infer<typeof planReply>;
+export type JobOrder = z.infer<typeof jobOrder>;
 export type CancelJob = z.infer<typeof cancelJob.request>;
 export type ResumeJob = z.infer<typeof resumeJob.request>;
 export type JobReply = z.infer<typeof jobReply>;
