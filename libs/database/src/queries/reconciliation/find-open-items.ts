@@ -34,7 +34,10 @@ export interface RunningItem {
 
 export interface OpenItems {
   running: RunningItem[];
-  /** Some open job has items to begin, and none that runs, whose end would make it begin the next. */
+  /**
+   * Some open job has no item that runs, whose end would make it begin the next: it has some to begin, or none left, so that it
+   * is to be ended.
+   */
   queued: boolean;
 }
 
@@ -88,5 +91,4 @@ const statement = prepared(`
          exists (
            select from reconciliation.jobs j
            where j.state in ('queued', 'running')
-             and exists (select from reconciliation.job_items i where i.job_id = j.id and i.state in ('queued', 'waiting'))
              and not exists (select from reconciliation.job_items i where i.job_id = j.id and i.state = 'running')) as queued`);

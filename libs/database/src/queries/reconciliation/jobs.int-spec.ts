@@ -268,6 +268,14 @@ describe('jobs', () => {
     expect(await cancelJob(reconciler, done)).toBe(false);
   });
 
+  it('that are cancelled before anything of them began are to be ended', async () => {
+    const job = await newJob([day1, day2]);
+    await cancelJob(reconciler, job);
+    expect((await findOpenItems(reconciler)).queued).toBe(true);
+    expect((await settleJobs(reconciler)).map(({ id, state }) => [id, state])).toEqual([[job, 'cancelled']]);
+    expect((await findOpenItems(reconciler)).queued).toBe(false);
+  });
+
   it('are resumed with what they have not done, and only once they ended', async () => {
     const job = await newJob([day1, day2, day3], { batchSize: 3 });
     await claimJobItems(reconciler, 62, 31);
