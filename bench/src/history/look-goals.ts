@@ -66,7 +66,13 @@ export async function statusGoals(platform: Platform, history: OldPlatform, repe
   ];
 }
 
-/** Goal 11, on a complete history. */
+/**
+ * Goal 11, on a complete history.
+ *
+ * Orphans, calculations of a combination that is not stored, have no line of their own: no statement looks for them alone. They are
+ * found by the same look as what is missing, since the sets of keys are held against each other. The ledger audit is the count of
+ * all calculations by day and model, held against the ledger.
+ */
 export async function deepCheckGoals(platform: Platform, history: OldPlatform, repetitions: number): Promise<Line[]> {
   const table = new DifficultyTable({
     endpoint: process.env.DYNAMODB_ENDPOINT,
