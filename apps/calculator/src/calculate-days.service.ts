@@ -5,8 +5,6 @@ import {
   deleteSurplusCalculations,
   type Executor,
   findDaysToCalculate,
-  findMinerModels,
-  findSupersededDays,
   insertMissingCalculations,
   lockDates,
   recountCalculations,
@@ -79,21 +77,22 @@ export class CalculateDaysService {
     causes: CausesByDate,
   ): Promise<StampedCalculation[]> {
     await lockDates(transaction, 'calculation', dates);
-    const due = await findDaysToCalculate(transaction, dates, everyDay);
+    const { days: due, models } = await findDaysToCalculate(transaction, dates, everyDay);
     const days = only === null ? due : due.filter((day) => day.upToDate);
     if (days.length === 0) return [];
     const found = days.map((day) => ({ ...day, mining: epochsOf(day.settlementDate) }));
     const concerned = found.map((day) => day.settlementDate);
     // Before rows are deleted: a count that is too low would fall below 0.
     if (everyDay) await recountCalculations(transaction, concerned);
-    const factors = bitcoinFactorsOf(found, await findMinerModels(transaction));
+    const factors = bitcoinFactorsOf(found, models);
     const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
     const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
     const changed = new Set([...deleted, ...inserted]);
-    const stamped = await stampCalculatedDays(
+    const { stamped, superseded } = await stampCalculatedDays(
       transaction,
       found.map((day) => calculatedDay(day, changed.has(day.settlementDate))),
     );
+    refuseSuperseded(superseded);
     await addToOutbox(
       transaction,
       'calculation',
@@ -101,7 +100,6 @@ export class CalculateDaysService {
         newEvent(calculationCompletedV1, data, { source: 'calculator', causation: causes.get(data.settlementDate) }),
       ),
     );
-    await refuseSuperseded(transaction, days);
     return stamped;
   }
 }
@@ -129,14 +127,10 @@ function calculatedDay({ settlementDate, ingestionRevision, mining }: FoundDay, 
   };
 }
 
-async function refuseSuperseded(
-  transaction: Executor,
-  read: readonly { settlementDate: string; ingestionRevision: number }[],
-): Promise<void> {
-  const superseded = await findSupersededDays(transaction, read);
-  if (superseded.length === 0) return;
+function refuseSuperseded(dates: readonly string[]): void {
+  if (dates.length === 0) return;
   throw new WindfallError(
     'superseded',
-    `${superseded.join(', ')} was ingested anew while it was calculated; it is calculated again from the newer content.`,
+    `${dates.join(', ')} was ingested anew while it was calculated; it is calculated again from the newer content.`,
   );
 }

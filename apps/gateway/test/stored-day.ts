@@ -99,7 +99,7 @@ async function calculate(owner: Executor, { date, blocked }: DayToStore, derived
     ...epoch,
   }));
   if (blocked === undefined) await insertMissingCalculations(owner, [date], factors, 1);
-  const [stamped] = await stampCalculatedDays(owner, [
+  const { stamped } = await stampCalculatedDays(owner, [
     {
       settlementDate: date,
       derivedFrom,
@@ -109,7 +109,7 @@ async function calculate(owner: Executor, { date, blocked }: DayToStore, derived
       rowsChanged: true,
     },
   ]);
-  return stamped?.revision ?? 0;
+  return stamped[0]?.revision ?? 0;
 }
 
 async function summarise(owner: Executor, settlementDate: string, calculationRevision: number): Promise<void> {

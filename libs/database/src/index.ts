@@ -35,10 +35,13 @@ export { type PeriodOutcome, recordSettlementPeriods } from './queries/ingestion
 export { deleteCurtailmentRecords, insertCurtailmentRecords } from './queries/ingestion/replace-curtailment-records.js';
 export { type StampedDay, stampSettlementDay } from './queries/ingestion/stamp-settlement-day.js';
 export { storeRegisterVersion } from './queries/ingestion/store-register-version.js';
-export { findDaysToCalculate, type DayToCalculate } from './queries/calculation/find-days-to-calculate.js';
+export {
+  findDaysToCalculate,
+  type DayToCalculate,
+  type DaysToCalculate,
+} from './queries/calculation/find-days-to-calculate.js';
 export { findMinerModels } from './queries/calculation/find-miner-models.js';
 export { recountCalculations } from './queries/calculation/recount-calculations.js';
-export { findSupersededDays } from './queries/calculation/find-superseded-days.js';
 export { findServerLoad, type ServerLoad } from './queries/diagnostics/find-server-load.js';
 export { probeConnection, probes } from './queries/diagnostics/probe.js';
 export { beginCheck } from './queries/begin-check.js';

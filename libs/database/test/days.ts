@@ -117,11 +117,11 @@ export async function calculate(
 ): Promise<StampedCalculation[]> {
   const { blocked, provisional = false } = options;
   const factors = blocked === undefined ? (options.factors ?? factorsOf(settlementDates)) : [];
-  const days = await findDaysToCalculate(executor, settlementDates, true);
+  const { days } = await findDaysToCalculate(executor, settlementDates, true);
   await preferHashJoins(executor);
   const deleted = await deleteSurplusCalculations(executor, settlementDates, factors, 1);
   const inserted = await insertMissingCalculations(executor, settlementDates, factors, 1);
-  return await stampCalculatedDays(
+  const { stamped } = await stampCalculatedDays(
     executor,
     days.map((day) => ({
       settlementDate: day.settlementDate,
@@ -132,6 +132,7 @@ export async function calculate(
       rowsChanged: [...deleted, ...inserted].includes(day.settlementDate),
     })),
   );
+  return stamped;
 }
 
 /** Rebuilds the summaries of some days, their months and their years. */

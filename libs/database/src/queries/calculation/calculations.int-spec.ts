@@ -4,10 +4,9 @@ import { calculate, factorsOf, fingerprint, ingest, record } from '../../../test
 import { Database } from '../../database.js';
 import { rowsOf, run } from '../../executor.js';
 import { lockDates } from '../lock-dates.js';
-import { findDaysToCalculate } from './find-days-to-calculate.js';
-import { findSupersededDays } from './find-superseded-days.js';
+import { type DayToCalculate, findDaysToCalculate } from './find-days-to-calculate.js';
 import { deleteSurplusCalculations, insertMissingCalculations } from './replace-calculations.js';
-import { stampCalculatedDays } from './stamp-calculated-days.js';
+import { type CalculatedDay, stampCalculatedDays } from './stamp-calculated-days.js';
 
 const table = 'calculation.historical_bitcoin_calculations';
 
@@ -190,7 +189,7 @@ describe('the calculations of settlement days', () => {
         rowsChanged: false,
       };
       const stamp = async (changes: Partial<Parameters<typeof stampCalculatedDays>[1][number]>) =>
-        await stampCalculatedDays(calculator, [{ ...day, ...changes }]);
+        (await stampCalculatedDays(calculator, [{ ...day, ...changes }])).stamped;
       const [first] = await stamp({});
       expect(first).toEqual({
         settlementDate: date,
@@ -233,7 +232,7 @@ describe('the calculations of settlement days', () => {
     await ingest(owner, changed, []);
     await ingest(owner, never, []);
     const due = async (every: boolean) =>
-      (await findDaysToCalculate(calculator, dates, every)).map((day) => day.settlementDate);
+      (await findDaysToCalculate(calculator, dates, every)).days.map((day) => day.settlementDate);
     expect(await due(false)).toEqual([changed, never]);
     expect(await due(true)).toEqual([fresh, changed, never]);
   });
@@ -241,10 +240,11 @@ describe('the calculations of settlement days', () => {
   it('are superseded when the day they read was ingested anew meanwhile', async () => {
     const dates = ['2025-07-10', '2025-07-11'];
     for (const date of dates) await ingest(owner, date, []);
-    const read = await findDaysToCalculate(calculator, dates, true);
-    expect(await findSupersededDays(calculator, read)).toEqual([]);
+    const { days } = await findDaysToCalculate(calculator, dates, true);
+    const supersededNow = async () => (await stampCalculatedDays(calculator, days.map(calculatedAsRead))).superseded;
+    expect(await supersededNow()).toEqual([]);
     await ingest(owner, '2025-07-11', [record('2025-07-11')]);
-    expect(await findSupersededDays(calculator, read)).toEqual(['2025-07-11']);
+    expect(await supersededNow()).toEqual(['2025-07-11']);
   });
 
   it('of overlapping sets are made one after the other, in whatever order the dates are named', async () => {
@@ -265,3 +265,8 @@ describe('the calculations of settlement days', () => {
     await Promise.all(turns);
   });
 });
+
+function calculatedAsRead({ settlementDate, ingestionRevision }: DayToCalculate): CalculatedDay {
+  const day = { settlementDate, derivedFrom: ingestionRevision };
+  return { ...day, blocked: null, provisional: false, mining: [], rowsChanged: false };
+}

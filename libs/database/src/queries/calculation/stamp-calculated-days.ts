@@ -1,4 +1,4 @@
-import { type Executor, rowsOf } from '../../executor.js';
+import { type Executor, rowOf } from '../../executor.js';
 
 export interface CalculatedDay {
   settlementDate: string;
@@ -20,17 +20,24 @@ export interface StampedCalculation {
   calculationCount: number;
 }
 
+export interface StampedCalculations {
+  /** The days with a new revision. */
+  stamped: StampedCalculation[];
+  /** Days whose ingested content is no longer the one that was read. */
+  superseded: string[];
+}
+
 /**
  * Records what the calculations of some days rest on. A day whose input, outcome and rows are all as before keeps its
  * revision and is not returned, so that nothing follows from it.
  *
- * @returns the days with a new revision
+ * A revision of ingested content only grows, so one that is still the same was the same for every statement before this.
  */
 export async function stampCalculatedDays(
   transaction: Executor,
   days: readonly CalculatedDay[],
-): Promise<StampedCalculation[]> {
-  return await rowsOf<StampedCalculation>(
+): Promise<StampedCalculations> {
+  return await rowOf<StampedCalculations>(
     transaction,
     `with wanted as (
        select settlement_date, derived_from, case when cause_detail is null then 'calculated' else 'blocked' end as outcome,
@@ -56,13 +63,17 @@ export async function stampCalculatedDays(
          cause_periods = excluded.cause_periods, provisional = excluded.provisional, mining = excluded.mining, calculated_at = now()
        returning settlement_date, revision, derived_from, outcome
      )
-     select s.settlement_date as "settlementDate", s.revision, s.derived_from as "derivedFrom", s.outcome,
-            coalesce(sum(n.calculations), 0)::integer as "calculationCount"
-     from stamped s
-     join changed w on w.settlement_date = s.settlement_date and w.is_new
-     left join calculation.calculation_counts n on n.settlement_date = s.settlement_date
-     group by s.settlement_date, s.revision, s.derived_from, s.outcome
-     order by s.settlement_date`,
+     select (
+       select coalesce(json_agg(json_build_object(
+                'settlementDate', s.settlement_date, 'revision', s.revision, 'derivedFrom', s.derived_from, 'outcome', s.outcome,
+                'calculationCount', (
+                  select coalesce(sum(n.calculations), 0) from calculation.calculation_counts n
+                  where n.settlement_date = s.settlement_date)) order by s.settlement_date), '[]')
+       from stamped s join changed w on w.settlement_date = s.settlement_date and w.is_new
+     ) as stamped, (
+       select coalesce(json_agg(w.settlement_date order by w.settlement_date), '[]')
+       from wanted w join ingestion.settlement_days d using (settlement_date) where d.revision <> w.derived_from
+     ) as superseded`,
     [
       days.map((d) => d.settlementDate),
       days.map((d) => d.derivedFrom),
