@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, type JobRequest } from '@app/contracts';
 import { type AuditRow, settlementDatesBetween } from '@app/domain';
 import { eventually } from '@app/testing';
@@ -17,6 +17,8 @@ describe('Two operators', () => {
     stack = await startStack(lightDays(from, to));
   }, 120_000);
   beforeEach(() => stack.forgetAllDays());
+  // A test that failed before it did so must not leave it standing for the next.
+  afterEach(() => stack.services.ingestion.resume());
 
   /** Of all that is known of days; what jobs leave of themselves is another when there were two. */
   async function digest(): Promise<Digest> {

@@ -22,7 +22,7 @@ export type Service = (typeof serviceNames)[number];
 export interface Stack {
   services: Readonly<Record<Service, TestService>>;
   gateway: GatewayClient;
-  /** The same for another operator, who may repair. */
+  /** The same for another operator. */
   colleague: GatewayClient;
   simulator: SimulatorControl;
   nats: TestNats;
@@ -69,7 +69,7 @@ export async function startStack(
     ELEXON_BASE_URL: simulator.baseUrl,
     // A simulator needs no sparing.
     ELEXON_REQUESTS_PER_MINUTE: '100000',
-    OPERATOR_API_KEYS: `e2e:${sha256(operatorKey)}:admin,colleague:${sha256(colleagueKey)}:repair`,
+    OPERATOR_API_KEYS: `e2e:${sha256(operatorKey)}:admin,colleague:${sha256(colleagueKey)}:admin`,
     ...serviceEnv,
   };
   const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));

@@ -7,6 +7,7 @@ import {
   findMinerModels,
   findMovedDates,
   isKnownFarm,
+  type MovedDate,
   type NewJobItem,
 } from '@app/database';
 import { stepsAhead, WindfallError } from '@app/domain';
@@ -52,8 +53,8 @@ export class PlanJobService {
     const found = await this.find(executor, request);
     const days = await findDaysToPlan(executor, found.dates);
     const digest = digestOf(request, found.items, days);
-    await refuseOutdated(executor, request, digest);
-    return { ...found, days, planHash: `${Date.now().toString(36)}-${digest}` };
+    await refuseOutdated(executor, request, digest, found.dates);
+    return { ...found, days, planHash: `${Date.now().toString(36)}-${Object.values(digest).join('')}` };
   }
 
   private async find(executor: Executor, request: AnyRequest): Promise<Outline> {
@@ -94,31 +95,69 @@ export class PlanJobService {
   }
 }
 
-/** Of what is asked for, of the dates and their steps, and of the state that these dates are in. */
-function digestOf(request: AnyRequest, items: readonly NewJobItem[], days: readonly DayToPlan[]): string {
-  const { planHash: _hash, reason: _reason, onConflict: _conflict, ...meant } = request as Record<string, unknown>;
-  const asked = Object.entries(meant).sort(([a], [b]) => a.localeCompare(b));
-  const seen = days.map(({ settlementDate, day, version, causes }) => [settlementDate, day, version, causes]);
-  return createHash('sha256')
-    .update(JSON.stringify([asked, items, seen]))
-    .digest('hex');
+/** What a plan is of, each part as hexadecimal digits of a hash; together they are as long as one. */
+interface PlanDigest {
+  /** What is asked for. */
+  request: string;
+  /** Dates, and the steps of each. */
+  items: string;
+  /** The state that these dates are in. */
+  days: string;
 }
 
-async function refuseOutdated(executor: Executor, request: AnyRequest, digest: string): Promise<void> {
+const PART_LENGTHS: Readonly<Record<keyof PlanDigest, number>> = { request: 16, items: 16, days: 32 };
+
+function digestOf(request: AnyRequest, items: readonly NewJobItem[], days: readonly DayToPlan[]): PlanDigest {
+  const { planHash: _hash, reason: _reason, onConflict: _conflict, ...meant } = request as Record<string, unknown>;
+  const asked = Object.entries(meant).sort(([a], [b]) => a.localeCompare(b));
+  const seen = days.map(({ settlementDate, day, version, causes, windRevision, registerVersion }) => {
+    // What fetches the wind generation or the register rests on those, and nothing else does.
+    if (request.kind === 'wind-generation') return [settlementDate, windRevision];
+    if (request.kind === 'bmu-mapping') return [registerVersion];
+    return [settlementDate, day, version, causes];
+  });
+  return { request: hashOf(asked, 'request'), items: hashOf(items, 'items'), days: hashOf(seen, 'days') };
+}
+
+function hashOf(value: unknown, part: keyof PlanDigest): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, PART_LENGTHS[part]);
+}
+
+/** The parts of a plan's hash, and the instant at which it was made. */
+function readPlanHash(planHash: string): PlanDigest & { madeAt: string } {
+  const [madeAt = '', digest = ''] = planHash.split('-');
+  const { request, items } = PART_LENGTHS;
+  return {
+    madeAt: new Date(parseInt(madeAt, 36)).toISOString(),
+    request: digest.slice(0, request),
+    items: digest.slice(request, request + items),
+    days: digest.slice(request + items),
+  };
+}
+
+async function refuseOutdated(
+  executor: Executor,
+  request: AnyRequest,
+  digest: PlanDigest,
+  dates: readonly string[],
+): Promise<void> {
   if (!('planHash' in request) || request.planHash === undefined) return;
-  const [madeAt = '', planned] = request.planHash.split('-');
-  if (planned === digest) return;
-  const since = new Date(parseInt(madeAt, 36)).toISOString();
-  const moved = await findMovedDates(executor, since, MOVED_DATES_NAMED);
-  const changes =
-    moved.length === 0
-      ? 'other dates or rows are concerned now, or it was the plan of another request'
-      : moved.map(({ settlementDate, what, at }) => `${settlementDate} was ${what} at ${at}`).join(', ');
-  throw new WindfallError(
-    'plan-outdated',
-    `The plan of ${since} is not what would be done now: ${changes}. Ask for a new plan and look at it.`,
-    { details: { moved } },
-  );
+  const { madeAt, ...planned } = readPlanHash(request.planHash);
+  if (planned.request !== digest.request) throw outdated(`This planHash is of another request, made at ${madeAt}.`, []);
+  if (planned.items === digest.items && planned.days === digest.days) return;
+  // Where other dates are concerned now, what came to those that no longer are may be why.
+  const concerned = planned.items === digest.items ? dates : null;
+  const of = request.kind === 'wind-generation' ? 'wind generation' : 'curtailment';
+  const changes = await findMovedDates(executor, { of, since: madeAt, dates: concerned, limit: MOVED_DATES_NAMED });
+  const told = changes.map(({ settlementDate, what, at }) => `${settlementDate} was ${what} at ${at}`).join(', ');
+  const what = concerned === null ? 'Other dates are concerned now' : 'What is stored of its dates is another now';
+  const how =
+    changes.length > 0 ? told : 'time went on, a register was stored, or somebody changed rows in the database';
+  throw outdated(`${what} than at the plan of ${madeAt}: ${how}.`, changes);
+}
+
+function outdated(what: string, changes: readonly MovedDate[]): WindfallError {
+  return new WindfallError('plan-outdated', `${what} Ask for a new plan and look at it.`, { details: { changes } });
 }
 
 async function requireKnownNames(executor: Executor, request: AnyRequest): Promise<void> {

@@ -48,19 +48,19 @@ export class SubmitJobService {
   /**
    * Stores a job, or finds the one that the same key and body made before.
    *
-   * @throws {WindfallError} `date-held` when another job works on a date of it and it is not to wait, `idempotency-conflict` when the key named
-   *   another request, and all that planning throws
+   * @throws {WindfallError} `date-held` when another job works on a date of it and it is not to wait, `idempotency-conflict`
+   *   when the key named another request, and all that planning throws
    */
   async submit({ request, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
     return await this.write({ requestedBy, idempotencyKey, request }, async (transaction) => {
       const outline = await this.planner.outline(transaction, request);
       const automatic = requestedBy === SCHEDULE;
       await refuseHeld(transaction, request, outline, automatic);
-      const jobId = await this.store(transaction, request, outline, { requestedBy, automatic });
-      await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, jobId));
+      const job = await this.store(transaction, request, outline, { requestedBy, automatic });
+      await this.audit.accepted(transaction, attemptOf('submit-job', requestedBy, request, job.id));
       // With nothing to do it has ended already, and nobody will settle it.
-      if (outline.items.length === 0) await this.audit.ended(transaction, [{ id: jobId }]);
-      return jobId;
+      if (outline.items.length === 0) await this.audit.ended(transaction, [job]);
+      return job;
     });
   }
 
@@ -71,9 +71,10 @@ export class SubmitJobService {
       async (transaction) => {
         await requireJob(transaction, jobId);
         const changed = await cancelJob(transaction, jobId);
+        const job = await requireJob(transaction, jobId);
         const attempt = attemptOf('cancel-job', requestedBy, { reason }, jobId);
         await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-        return jobId;
+        return job;
       },
     );
   }
@@ -85,20 +86,21 @@ export class SubmitJobService {
       async (transaction) => {
         await requireJob(transaction, jobId);
         const changed = await resumeJob(transaction, jobId);
+        const job = await requireJob(transaction, jobId);
         const attempt = attemptOf('resume-job', requestedBy, { reason }, jobId);
         await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-        return jobId;
+        return job;
       },
     );
   }
 
-  /** @param work resolves to the id of the job that it was about */
-  private async write(write: KeyedWrite, work: (transaction: Executor) => Promise<string>): Promise<Job> {
-    const { jobId } = await this.database.transaction((transaction) =>
-      oncePerKey(transaction, write, async () => ({ jobId: await work(transaction) })),
+  /** @param work resolves to the job that it was about, as it left it: what a repeated write is answered with too */
+  private async write(write: KeyedWrite, work: (transaction: Executor) => Promise<Job>): Promise<Job> {
+    const { job } = await this.database.transaction((transaction) =>
+      oncePerKey(transaction, write, async () => ({ job: await work(transaction) })),
     );
     this.runner.begin();
-    return await requireJob(this.database, jobId);
+    return job;
   }
 
   private async store(
@@ -106,7 +108,7 @@ export class SubmitJobService {
     request: AnyRequest,
     { items, result }: Outline,
     by: { requestedBy: string; automatic: boolean },
-  ): Promise<string> {
+  ): Promise<Job> {
     const { kind, reason, ...rest } = request;
     const id = randomUUID();
     await insertJob(transaction, {
@@ -121,7 +123,7 @@ export class SubmitJobService {
       items: items.map((item) => ({ ...item, steps: withSeeds(item.steps, () => randomInt(SEEDS)) })),
     });
     this.logger.log({ msg: 'job accepted', jobId: id, kind, requestedBy: by.requestedBy, items: items.length });
-    return id;
+    return await requireJob(transaction, id);
   }
 }
 

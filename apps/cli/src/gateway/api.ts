@@ -3458,8 +3458,10 @@ export interface components {
             requestId: string;
             /** @description Fault of each field, where the request has any */
             errors?: components["schemas"]["FieldFault"][];
-            /** @description With 409: who holds the date */
+            /** @description With 409 `date-held`: who holds the date */
             holder?: components["schemas"]["DateHolder"];
+            /** @description With 409 `plan-outdated`: up to ten dates that were worked on since the plan, newest first */
+            changes?: components["schemas"]["PlannedDateMoved"][];
         };
         FieldFault: {
             /**
@@ -3502,6 +3504,26 @@ export interface components {
              * @example 2025-06-01T08:00:00.100Z
              */
             sinceAt: string;
+        };
+        PlannedDateMoved: {
+            /**
+             * Format: date
+             * @description Settlement date
+             * @example 2025-05-26
+             */
+            settlementDate: string;
+            /**
+             * @description What was done last to it
+             * @example ingested
+             * @enum {string}
+             */
+            what: "ingested" | "calculated" | "summarised";
+            /**
+             * Format: date-time
+             * @description When
+             * @example 2025-06-01T08:00:00.100Z
+             */
+            at: string;
         };
     };
     responses: never;

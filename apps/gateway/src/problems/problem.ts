@@ -60,6 +60,17 @@ export const fieldFault = z
   .meta({ id: 'FieldFault' });
 export type FieldFault = z.infer<typeof fieldFault>;
 
+/** What came to a date since a plan was made. */
+const plannedDateMoved = z
+  .object({
+    settlementDate: z.iso.date().meta({ description: 'Settlement date', example: '2025-05-26' }),
+    what: z
+      .enum(['ingested', 'calculated', 'summarised'])
+      .meta({ description: 'What was done last to it', example: 'ingested' }),
+    at: z.iso.datetime().meta({ description: 'When', example: '2025-06-01T08:00:00.100Z' }),
+  })
+  .meta({ id: 'PlannedDateMoved' });
+
 /** Problem details (RFC 9457), the body of every answer that is not a success. */
 export const problem = z
   .object({
@@ -71,7 +82,10 @@ export const problem = z
     code: z.string().meta({ description: 'The kind, for programs; of a closed list', example: 'unknown-farm' }),
     requestId: z.string().meta({ description: 'In the logs', example: '0b7c1a52-2f0a-4c55-9a51-3b1c1b4f9d10' }),
     errors: z.array(fieldFault).optional().meta({ description: 'Fault of each field, where the request has any' }),
-    holder: dateHolder.optional().meta({ description: 'With 409: who holds the date' }),
+    holder: dateHolder.optional().meta({ description: 'With 409 `date-held`: who holds the date' }),
+    changes: z.array(plannedDateMoved).optional().meta({
+      description: 'With 409 `plan-outdated`: up to ten dates that were worked on since the plan, newest first',
+    }),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problem>;

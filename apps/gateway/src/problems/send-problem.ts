@@ -28,7 +28,7 @@ export function sendProblem(
     requestId: request.id,
   };
   // Whoever threw has shaped these as they are served: the validation here, or the reconciler in its reply.
-  for (const name of ['errors', 'holder'] as const)
+  for (const name of ['errors', 'holder', 'changes'] as const)
     if (name in details) Object.assign(problem, { [name]: details[name] });
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   if (status === 429 || status === 503) {

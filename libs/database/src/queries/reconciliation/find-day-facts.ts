@@ -31,6 +31,10 @@ export interface DayToPlan {
   /** Of ingestion, calculation and summary, and how many rows of each there are: equal as long as nothing changed. */
   version: (number | string | null)[];
   causes: string[];
+  /** Of the wind generation; null while none was loaded. */
+  windRevision: number | null;
+  /** Of the newest register; null while there is none. */
+  registerVersion: number | null;
   /** Open job that holds the date or is the next to. */
   holder: { jobId: string; kind: string } | null;
 }
@@ -43,10 +47,11 @@ export async function findDaysToPlan(executor: Executor, settlementDates: readon
             case when s.settlement_date is not null then ${dayFacts('s')} end as day,
             jsonb_build_array(s.ingestion_revision, s.calculation_revision, s.summary_revision, s.periods_loaded, s.records,
                               s.calculations) as version,
-            coalesce(m.causes, '[]') as causes,
-            h.holder
+            coalesce(m.causes, '[]') as causes, w.revision as "windRevision",
+            (select max(r.version) from ingestion.register_versions r) as "registerVersion", h.holder
      from unnest($1::date[]) with ordinality as u (settlement_date, place)
      left join reconciliation.day_facts s using (settlement_date)
+     left join ingestion.wind_generation_days w using (settlement_date)
      left join (
        select settlement_date, jsonb_agg(distinct cause order by cause) as causes
        from reconciliation.missing where settlement_date = any($1::date[]) group by settlement_date

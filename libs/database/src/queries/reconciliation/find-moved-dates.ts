@@ -6,19 +6,34 @@ export interface MovedDate {
   at: string;
 }
 
-/** The dates that something was done to after an instant, with what was done last; the newest first. */
-export async function findMovedDates(executor: Executor, sinceAt: string, limit: number): Promise<MovedDate[]> {
+interface Moves {
+  of: 'curtailment' | 'wind generation';
+  since: string;
+  dates: readonly string[] | null;
+  limit: number;
+}
+
+/**
+ * Dates that something was done to after an instant, with what was done last; the newest first.
+ *
+ * @param of    what is looked at: curtailment and all that follows from it, or wind generation
+ * @param dates the only ones to look at; null for all
+ */
+export async function findMovedDates(executor: Executor, { of, since, dates, limit }: Moves): Promise<MovedDate[]> {
   return await rowsOf<MovedDate>(
     executor,
     `select distinct on (settlement_date) settlement_date as "settlementDate", what, at from (
-       select settlement_date, 'ingested' as what, fetched_at as at from ingestion.settlement_days where fetched_at > $1
+       select 'curtailment' as of, settlement_date, 'ingested' as what, fetched_at as at from ingestion.settlement_days
        union all
-       select settlement_date, 'calculated', calculated_at from calculation.calculated_days where calculated_at > $1
+       select 'curtailment', settlement_date, 'calculated', calculated_at from calculation.calculated_days
        union all
-       select settlement_date, 'summarised', aggregated_at from summary.aggregated_days where aggregated_at > $1
+       select 'curtailment', settlement_date, 'summarised', aggregated_at from summary.aggregated_days
+       union all
+       select 'wind generation', settlement_date, 'ingested', fetched_at from ingestion.wind_generation_days
      ) m
+     where of = $1 and at > $2 and ($3::date[] is null or settlement_date = any($3))
      order by settlement_date desc, at desc
-     limit $2`,
-    [sinceAt, limit],
+     limit $4`,
+    [of, since, dates, limit],
   );
 }
