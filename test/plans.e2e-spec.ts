@@ -139,7 +139,7 @@ describe('A plan', () => {
         409,
         expect.objectContaining({
           code: 'plan-outdated',
-          changes: changes.map((change) => ({ ...change, at: expect.stringMatching(/Z$/) as unknown })),
+          changes: changes.map((change) => ({ ...change, at: expect.stringMatching(/Z$/) })),
         }),
       ]);
       expect(await contentDigest(stack.owner)).toEqual(before);

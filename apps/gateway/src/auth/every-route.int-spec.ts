@@ -20,6 +20,8 @@ interface Route {
   scope: Scope | undefined;
 }
 
+type Request = InjectOptions & { url: string };
+
 const someJob: Job = {
   id: '0197a2b4-6d2c-7c31-9f0e-3a1d5c7e9b20',
   kind: 'date',
@@ -137,7 +139,7 @@ describe('Every route', () => {
   });
 
   /** A request that the route takes, but for what is changed. */
-  function requestTo({ method, path, parameters }: Route, changed: Record<string, string> = {}): InjectOptions {
+  function requestTo({ method, path, parameters }: Route, changed: Record<string, string> = {}): Request {
     const given: Record<string, string> = { ...values, seconds: '1', ...changed };
     const query = parameters
       .filter((parameter) => parameter.in === 'query' && (parameter.required || parameter.name in changed))
@@ -151,12 +153,12 @@ describe('Every route', () => {
     };
   }
 
-  async function refused(request: InjectOptions, status: number): Promise<Problem & { headers: object }> {
+  async function refused(request: Request, status: number): Promise<Problem & { headers: object }> {
     const { statusCode, headers, payload } = await gateway.inject(request);
     expect([request.url, statusCode, payload]).toEqual([request.url, status, expect.any(String)]);
     expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
     const body = problem.strict().parse(JSON.parse(payload));
-    expect(body).toMatchObject({ status, instance: String(request.url).split('?')[0] });
+    expect(body).toMatchObject({ status, instance: request.url.split('?')[0] });
     return { ...body, headers };
   }
 
@@ -212,7 +214,7 @@ describe('Every route', () => {
 
   it.each(routes)('refuses a query that it does not know: $method $path', async (route) => {
     const request = requestTo(route);
-    const url = `${String(request.url)}${String(request.url).includes('?') ? '&' : '?'}nonsense=1`;
+    const url = `${request.url}${request.url.includes('?') ? '&' : '?'}nonsense=1`;
     const body = await refused({ ...request, url, headers: bearer(operatorKeys.admin) }, 400);
     expect(body.errors?.map(({ field }) => field)).toEqual(['nonsense']);
   });
