@@ -132,6 +132,11 @@ export class GatewayClient {
     return (await (await this.read(path)).json()) as Answer;
   }
 
+  /** What is no JSON, such as server-sent events, to their end. */
+  async text(path: string): Promise<string> {
+    return await (await this.read(path)).text();
+  }
+
   async etag(path: string): Promise<string | null> {
     const response = await this.read(path);
     await response.arrayBuffer();
