@@ -213,8 +213,16 @@ describe('The windfall command', () => {
     },
     {
       command: 'difficulty-mismatch',
-      words: ['--fix'],
       harm: `update ${calculations} set difficulty = 1 where settlement_date = '${first}' and settlement_period = 1`,
+      code: 1,
+      // What did the harm is all that changed.
+      changes: ['calculation'],
+      shows: (job: JobWithItems) =>
+        expect(job).toMatchObject({ items: [], result: { mismatches: [{ settlementDate: first }] } }),
+    },
+    {
+      command: 'difficulty-mismatch',
+      words: ['--fix'],
       code: 0,
       shows: completed([first]),
     },
