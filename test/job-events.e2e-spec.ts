@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { receiveEvents, type ReceivedEvent } from '@app/testing';
+import { CommandLine } from './command-line.js';
 import { lightDays } from './light-days.js';
-import { type Stack, startStack } from './stack.js';
+import { operatorKey, type Stack, startStack } from './stack.js';
 
 const [from, to] = ['2025-06-01', '2025-06-06'];
 
@@ -43,5 +44,25 @@ describe('The events of a job', () => {
       expect(told.at(-1)?.data).toMatchObject({ state: 'completed', attempts, before, after });
     }
     expect((await receiveEvents(url)).events).toEqual(seen);
+  });
+
+  it('are told once each by a command that watches, while the gateway is killed and started again', async () => {
+    const { gateway, services } = stack;
+    const windfall = new CommandLine(services.gateway.url, operatorKey);
+    // The job goes no further than this before the gateway is away.
+    services.ingestion.pause();
+    const job = await gateway.submit({ kind: 'ingest-month', month: '2025-06', from, to, batchSize: 2 });
+    const watching = windfall.begin(['job', job.id, '--watch']);
+    await watching.jobId();
+    await services.gateway.kill();
+    services.ingestion.resume();
+    await services.gateway.restart();
+    const { code, stderr } = await watching.ended;
+    const told = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    const { events } = await receiveEvents(`${services.gateway.url}/api/reconciliation/jobs/${job.id}/events`);
+    expect([code, told]).toEqual([0, events.map(({ data }) => ({ jobId: job.id, kind: job.kind, ...data }))]);
   });
 });

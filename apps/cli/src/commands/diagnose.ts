@@ -46,8 +46,10 @@ async function monitor({ gateway, output }: Pick<Surroundings, 'gateway' | 'outp
 
 async function* measurements(gateway: Gateway, seconds: number): AsyncGenerator<Schemas['Diagnostics']> {
   const query = { seconds };
-  const events = gateway.events(gateway.routes.GET('/api/diagnostics/monitor', { params: { query }, ...asEvents }));
-  for await (const { data } of events) yield JSON.parse(data) as Schemas['Diagnostics'];
+  const events = await gateway.events(
+    gateway.routes.GET('/api/diagnostics/monitor', { params: { query }, ...asEvents }),
+  );
+  for await (const { data } of events ?? []) yield JSON.parse(data) as Schemas['Diagnostics'];
 }
 
 /** A medium risk is worth reading, and nothing to be woken up for. */

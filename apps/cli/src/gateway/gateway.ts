@@ -47,16 +47,19 @@ export class Gateway {
    * Server-sent events, as they come, until the gateway ends the stream.
    *
    * @param call made with `asEvents`
+   * @returns null when all was told already (204)
    * @throws {CommandFailure} when the gateway refuses, cannot be reached, or breaks off
    */
-  async *events(
+  async events(
     call: Promise<{ data?: Response['body']; error?: unknown; response: Response }>,
-  ): AsyncGenerator<EventSourceMessage> {
+  ): Promise<AsyncIterable<EventSourceMessage> | null> {
     const { data, error, response } = await this.reach(call);
     if (!response.ok) throw failureOf(response, error);
-    // 204: all was told.
-    if (data === undefined || data === null) return;
-    const events = data
+    return data === undefined || data === null ? null : this.read(data);
+  }
+
+  private async *read(body: NonNullable<Response['body']>): AsyncGenerator<EventSourceMessage> {
+    const events = body
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream())
       [Symbol.asyncIterator]();

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Surroundings } from '../command.js';
 import { CommandFailure, exitCodes } from '../exit-codes.js';
-import type { Gateway, Job } from '../gateway/gateway.js';
-import { progressOf } from './progress.js';
+import { asEvents, type Gateway, type Job } from '../gateway/gateway.js';
+import { type JobEvent, progressOf } from './progress.js';
 
-const lookEveryMs = 500;
+const comeBackAfterMs = 500;
 /** A gateway that is restarted comes back within this. */
 const patienceMs = 60_000;
 
@@ -21,16 +21,14 @@ export async function followJob(
 ): Promise<Job> {
   const timeout = timeoutSeconds === undefined ? [] : [AbortSignal.timeout(timeoutSeconds * 1000)];
   const stop = AbortSignal.any([interrupted, ...timeout]);
-  let job = await lookAt(gateway, id, stop);
-  const progress = progressOf(output, job);
   try {
-    progress.show(job);
-    while (job.endedAt === null) {
-      await sleep(lookEveryMs, undefined, { signal: stop });
-      job = await lookAt(gateway, id, stop);
-      progress.show(job);
+    const progress = progressOf(output, await lookAt(gateway, id, stop));
+    try {
+      for await (const event of eventsOf(gateway, id, stop)) progress.tell(event);
+    } finally {
+      progress.end();
     }
-    return job;
+    return await lookAt(gateway, id, stop);
   } catch (error) {
     if (!stop.aborted) throw error;
     const why = interrupted.aborted ? 'Interrupted' : `Not over within ${String(timeoutSeconds)} s`;
@@ -42,8 +40,27 @@ export async function followJob(
         jobId: id,
       },
     );
-  } finally {
-    progress.end();
+  }
+}
+
+/** All events of a job, each once, until it has ended: where a connection breaks off, the next one goes on. */
+async function* eventsOf(gateway: Gateway, id: string, signal: AbortSignal): AsyncGenerator<JobEvent> {
+  let last = 0;
+  for (let deadline = performance.now() + patienceMs; ;) {
+    try {
+      const params = { path: { id }, header: { 'Last-Event-ID': String(last) } };
+      const call = gateway.routes.GET('/api/reconciliation/jobs/{id}/events', { params, signal, ...asEvents });
+      const events = await gateway.events(call);
+      if (events === null) return;
+      for await (const event of events) {
+        last = Number(event.id);
+        deadline = performance.now() + patienceMs;
+        yield JSON.parse(event.data) as JobEvent;
+      }
+    } catch (error) {
+      if (!isAway(error) || performance.now() > deadline) throw error;
+    }
+    await sleep(comeBackAfterMs, undefined, { signal });
   }
 }
 
@@ -55,9 +72,12 @@ async function lookAt(gateway: Gateway, id: string, signal: AbortSignal): Promis
       const params = { path: { id } };
       return await gateway.answer(gateway.routes.GET('/api/reconciliation/jobs/{id}', { params, signal }));
     } catch (error) {
-      const isAway = error instanceof CommandFailure && error.exitCode === exitCodes.unreachable;
-      if (!isAway || performance.now() > deadline) throw error;
-      await sleep(lookEveryMs, undefined, { signal });
+      if (!isAway(error) || performance.now() > deadline) throw error;
+      await sleep(comeBackAfterMs, undefined, { signal });
     }
   }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof CommandFailure && error.exitCode === exitCodes.unreachable;
 }

@@ -1,65 +1,73 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { Job } from '../gateway/gateway.js';
+import type { Job, JobItem } from '../gateway/gateway.js';
 import type { Output } from '../output.js';
 import { countOf } from '../text/format.js';
 
+/** What happened to a job, or to one of its dates. */
+export type JobEvent =
+  | (Pick<JobItem, 'settlementDate' | 'state' | 'attempts' | 'cause' | 'before' | 'after'> & { at: string })
+  | (Pick<Job, 'state' | 'cause' | 'totals'> & { settlementDate?: undefined; at: string });
+
 /** How far a job is: a bar for people, lines of JSON for programs, on stderr. */
 export interface Progress {
-  show(job: Job): void;
+  tell(event: JobEvent): void;
   end(): void;
 }
 
 export function progressOf(output: Output, job: Job): Progress {
-  return output.isWatched ? new ProgressBar(job) : new ProgressLines(output);
+  return output.isWatched ? new ProgressBar(job) : new ProgressLines(output, job);
 }
+
+const ends = ['completed', 'failed', 'blocked', 'cancelled'] as const;
 
 class ProgressBar implements Progress {
   private readonly bar: SingleBar;
+  private readonly states = new Map<string, JobItem['state']>();
 
-  constructor(job: Job) {
+  constructor(private readonly job: Job) {
     const format = `${job.kind} {bar} {percentage} %  {dates}  {duration_formatted}`;
     const options = { format, stream: process.stderr, hideCursor: true, clearOnComplete: true, gracefulExit: false };
     this.bar = new SingleBar(options, Presets.shades_classic);
-    this.bar.start(Math.max(1, job.totals.items), doneOf(job), { dates: datesOf(job) });
+    this.bar.start(Math.max(1, job.totals.items), 0, { dates: this.dates(0) });
   }
 
-  show(job: Job): void {
-    this.bar.setTotal(Math.max(1, job.totals.items));
-    this.bar.update(doneOf(job), { dates: datesOf(job) });
+  tell({ settlementDate, ...event }: JobEvent): void {
+    if (settlementDate === undefined) return;
+    this.states.set(settlementDate, event.state);
+    const done = ends.reduce((sum, state) => sum + this.count(state), 0);
+    this.bar.update(done, { dates: this.dates(done) });
   }
 
   end(): void {
     this.bar.stop();
   }
+
+  /** `4 of 10 dates, 1 failed`. */
+  private dates(done: number): string {
+    const parts = [`${done} of ${countOf(this.job.totals.items, 'date')}`];
+    for (const state of ['failed', 'blocked', 'cancelled'] as const) {
+      if (this.count(state) > 0) parts.push(`${this.count(state)} ${state}`);
+    }
+    return parts.join(', ');
+  }
+
+  private count(state: JobItem['state']): number {
+    return [...this.states.values()].filter((candidate) => candidate === state).length;
+  }
 }
 
+/** Each event as it came, with the job that it is of. */
 class ProgressLines implements Progress {
-  private last = '';
+  constructor(
+    private readonly output: Output,
+    private readonly job: Job,
+  ) {}
 
-  constructor(private readonly output: Output) {}
-
-  show({ id, kind, state, totals, updatedAt }: Job): void {
-    const facts = { jobId: id, kind, state, ...totals };
-    // A job is looked at more often than it changes.
-    if (JSON.stringify(facts) === this.last) return;
-    this.last = JSON.stringify(facts);
-    this.output.progress({ ...facts, updatedAt });
+  tell(event: JobEvent): void {
+    this.output.progress({ jobId: this.job.id, kind: this.job.kind, ...event });
   }
 
   end(): void {
     // Lines leave nothing behind.
   }
-}
-
-function doneOf({ totals }: Pick<Job, 'totals'>): number {
-  return totals.completed + totals.failed + totals.blocked + totals.cancelled;
-}
-
-/** `4 of 10 dates, 1 failed`. */
-function datesOf({ totals }: Job): string {
-  const parts = [`${doneOf({ totals })} of ${countOf(totals.items, 'date')}`];
-  for (const state of ['failed', 'blocked', 'cancelled'] as const) {
-    if (totals[state] > 0) parts.push(`${totals[state]} ${state}`);
-  }
-  return parts.join(', ');
 }
