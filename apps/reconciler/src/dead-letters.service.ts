@@ -9,6 +9,7 @@ import {
 import { Database } from '@app/database';
 import { Bus, type DeadLetter as StoredDeadLetter, listDeadLetters, replayDeadLetters } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { oncePerKey } from './once-per-key.js';
 
@@ -16,6 +17,8 @@ import { oncePerKey } from './once-per-key.js';
 @Injectable()
 export class DeadLettersService {
   private readonly logger = new Logger(DeadLettersService.name);
+  /** A replay takes a second connection for its note, which must not be held by replays that wait for it. */
+  private readonly oneAtATime = pLimit(1);
 
   constructor(
     @Inject(Bus) private readonly bus: Bus,
@@ -34,10 +37,9 @@ export class DeadLettersService {
    * @throws {WindfallError} `idempotency-conflict` when the key named another replay
    */
   async replay({ replay, requestedBy, idempotencyKey }: ReplayDeadLetters): Promise<DeadLettersReplayed> {
-    return await this.database.transaction((transaction) =>
-      oncePerKey(transaction, { requestedBy, idempotencyKey, request: { replay } }, () =>
-        this.send(replay, requestedBy),
-      ),
+    const write = { requestedBy, idempotencyKey, request: { replay } };
+    return await this.oneAtATime(() =>
+      this.database.transaction((transaction) => oncePerKey(transaction, write, () => this.send(replay, requestedBy))),
     );
   }
 
