@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000;
 /**
  * Refuses the writes of a key that has had its share of accepted ones in the last minute.
  *
- * Only accepted writes count, so that a client which corrects its mistakes is not shut out. Each replica counts for itself.
+ * Only accepted writes count, and no plan of one, so that a client which corrects its mistakes is not shut out. Each replica counts for itself.
  */
 @Injectable()
 export class WriteBudgetInterceptor implements NestInterceptor {
@@ -19,8 +19,8 @@ export class WriteBudgetInterceptor implements NestInterceptor {
   constructor(@Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { operator } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (operator === undefined) return next.handle();
+    const { operator, method, query } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (operator === undefined || method === 'GET' || isPlan(query)) return next.handle();
     const now = performance.now();
     const recent = (this.accepted.get(operator.id) ?? []).filter((at) => at > now - WINDOW_MS);
     this.accepted.set(operator.id, recent);
@@ -32,4 +32,9 @@ export class WriteBudgetInterceptor implements NestInterceptor {
     }
     return next.handle().pipe(tap(() => recent.push(performance.now())));
   }
+}
+
+/** A plan writes nothing. */
+function isPlan(query: unknown): boolean {
+  return (query as { plan?: unknown }).plan === 'true';
 }

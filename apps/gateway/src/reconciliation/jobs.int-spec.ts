@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Job, job, jobItem, type JobReply } from '@app/contracts';
+import { type Job, job, jobItem, type JobPlan, type JobReply } from '@app/contracts';
 import { Database, findJob, insertJob } from '@app/database';
 import { createTestDatabase, startTestNats, type TestNats } from '@app/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
@@ -16,7 +16,7 @@ describe('jobs', () => {
   let reconciler: NatsConnection;
   /** What the reconciler was asked, and how it answers. */
   let asked: { pattern: string; data: unknown }[] = [];
-  let reply: JobReply;
+  let reply: JobReply | { plan: JobPlan };
 
   async function storeJob(dates: string[]): Promise<Job> {
     const id = randomUUID();
@@ -170,16 +170,20 @@ describe('jobs', () => {
     }
   });
 
-  it('are limited by the writes that were accepted, not by those that were refused', async () => {
-    reply = { job: await storeJob(['2025-05-26']) };
+  it('are limited by the writes that were accepted, not by those that were refused nor by plans', async () => {
     const authorization = `Bearer ${operatorKeys.admin}`;
-    const submit = (payload: object) => write(route, payload, { authorization });
+    const submit = (payload: object, url = route) => write(url, payload, { authorization });
+    const date = { kind: 'date', date: '2025-05-26' };
+    reply = { plan: emptyPlan };
+    const plans = 20;
+    for (let n = 0; n < plans; n += 1) expect((await submit(date, `${route}?plan=true`)).statusCode).toBe(200);
     for (let n = 0; n < 20; n += 1) expect((await submit({ kind: 'nonsense' })).statusCode).toBe(400);
-    for (let n = 0; n < 12; n += 1) expect((await submit({ kind: 'date', date: '2025-05-26' })).statusCode).toBe(202);
-    const over = await submit({ kind: 'date', date: '2025-05-26' });
+    reply = { job: await storeJob(['2025-05-26']) };
+    for (let n = 0; n < 12; n += 1) expect((await submit(date)).statusCode).toBe(202);
+    const over = await submit(date);
     expect([over.statusCode, over.json<{ code: string }>().code]).toEqual([429, 'rate-limited']);
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
-    expect(asked).toHaveLength(12);
+    expect(asked).toHaveLength(plans + 12);
   });
 
   it('answer 503 while the reconciler or the bus is away, and reading goes on', async () => {
@@ -191,3 +195,12 @@ describe('jobs', () => {
     expect((await gateway.inject({ url: route })).statusCode).toBe(200);
   });
 });
+
+const emptyPlan: JobPlan = {
+  kind: 'date',
+  arguments: { date: '2025-05-26' },
+  items: [],
+  totals: { items: 0, fetched: 0, verified: 0, derived: 0 },
+  result: null,
+  planHash: 'x',
+};
