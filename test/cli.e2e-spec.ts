@@ -424,6 +424,15 @@ describe('The windfall command', () => {
     expect((await windfall.run(['spot-fix', first, '49', farm])).code).toBe(2);
   });
 
+  it('asks at a terminal before it destroys: anything but yes does nothing, and ends with exit code 4', async () => {
+    const before = await contentDigest(stack.owner);
+    const refused = await windfall.runAtTerminal(['force-fix', first], 'no');
+    expect([refused.code, refused.stdout]).toEqual([4, expect.stringMatching(/ingest[^]*Nothing was done/)]);
+    expect(await changedSince(before)).toEqual([]);
+    const consented = await windfall.runAtTerminal(['force-fix', first], 'yes');
+    expect([consented.code, consented.stdout]).toEqual([0, expect.stringMatching(/1\/1[^]*completed/)]);
+  });
+
   it('adds the retargets that the source of difficulties has, and what they touch is calculated again', async () => {
     const fromAt = dayBoundsAt(yesterday).startAt;
     explorer.add([{ height: height + 2016, timestamp: Date.parse(fromAt) / 1000, bits: next.bits }]);
