@@ -224,6 +224,8 @@ describe('The windfall command', () => {
       command: 'difficulty-mismatch',
       words: ['--fix'],
       code: 0,
+      // What the harm of the line before did is undone.
+      changes: ['calculation'],
       shows: completed([first]),
     },
     {

@@ -140,6 +140,12 @@ describe('Whoever looks', () => {
       shows: (one: ServedReport) => expect(one).toEqual(report),
     },
     {
+      route: '/api/reconciliation/verifications/random-dates',
+      path: () => '/api/reconciliation/verifications/random-dates?count=31',
+      // All that are stored, since they are fewer.
+      shows: (drawn: object) => expect(drawn).toMatchObject({ settlementDates: [third, second, first] }),
+    },
+    {
       route: '/api/reconciliation/dead-letters',
       shows: (list: object) => expect(list).toEqual({ items: [], nextCursor: null }),
     },
