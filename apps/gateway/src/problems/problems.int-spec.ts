@@ -199,6 +199,8 @@ describe('problems', () => {
     ['/api/miner-models?name=S9', 400, 'invalid-request', 'name', 'format'],
     ['/api/difficulty/2025-5-26', 400, 'malformed-settlement-date', 'date', 'YYYY-MM-DD'],
     ['/api/difficulty/2025-05-26?height=1', 400, 'invalid-request', 'height', 'none'],
+    ['/api/reconciliation/verifications/random-dates?count=0', 400, 'invalid-request', 'count', 'at least 1'],
+    ['/api/reconciliation/verifications/random-dates?count=32', 400, 'invalid-request', 'count', 'at most 31'],
     ['/api/reconciliation/audit?action=dance', 400, 'invalid-request', 'action', AUDIT_ACTIONS],
     ['/api/reconciliation/audit?since=noon', 400, 'invalid-request', 'since', 'such as 2025-06-01T00:00:00Z'],
     ['/api/reconciliation/audit?jobId=42', 400, 'invalid-request', 'jobId', `such as ${someJob}`],
