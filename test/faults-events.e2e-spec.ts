@@ -16,6 +16,7 @@ import { atFileEnd, eventually } from '@app/testing';
 import { lightDays } from './light-days.js';
 import { type Stack, startStack } from './stack.js';
 import { type Digest, storageDigest } from './table-digest.js';
+import { tablesOf } from './tables-of.js';
 
 const [from, revised, to] = ['2025-06-01', '2025-06-02', '2025-06-03'] as const;
 
@@ -188,12 +189,8 @@ describe('Events', () => {
     return letters;
   }
 
-  async function allTables(): Promise<string[]> {
-    const tables = (await stack.owner.query(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_schema in ('ingestion', 'calculation', 'summary') and table_type = 'BASE TABLE'`,
-    )) as { name: string }[];
-    return tables.map(({ name }) => name);
+  function allTables(): Promise<string[]> {
+    return tablesOf(stack.owner, ['ingestion', 'calculation', 'summary']);
   }
 
   /** Without those that say when something was last looked at. */

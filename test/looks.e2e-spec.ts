@@ -5,6 +5,7 @@ import { type ServedReport } from './gateway-client.js';
 import { lightDays } from './light-days.js';
 import { type Stack, startStack } from './stack.js';
 import { storageDigest } from './table-digest.js';
+import { tablesOf } from './tables-of.js';
 
 const [first, second, third] = ['2025-06-01', '2025-06-02', '2025-06-03'] as const;
 /** What operators look at; figures are looked at elsewhere. */
@@ -166,14 +167,7 @@ describe('Whoever looks', () => {
 
   /** Every row of every table as it lies on the disk. */
   async function storage(): Promise<object> {
-    const tables = (await stack.owner.query(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
-    )) as { name: string }[];
-    return await storageDigest(
-      stack.owner,
-      tables.map(({ name }) => name),
-    );
+    return await storageDigest(stack.owner, await tablesOf(stack.owner));
   }
 
   it('finds here each route of operators that reads', async () => {

@@ -5,6 +5,7 @@ import { eventually } from '@app/testing';
 import { lightDays } from './light-days.js';
 import { type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest, storageDigest } from './table-digest.js';
+import { tablesOf } from './tables-of.js';
 
 const jobs = '/api/reconciliation/jobs';
 const [first, second] = ['2025-06-01', '2025-06-02'];
@@ -53,14 +54,7 @@ describe('A plan', () => {
 
   /** Every row of every table as it lies on the disk. */
   async function storage(): Promise<Digest> {
-    const tables = (await stack.owner.query(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
-    )) as { name: string }[];
-    return await storageDigest(
-      stack.owner,
-      tables.map(({ name }) => name),
-    );
+    return await storageDigest(stack.owner, await tablesOf(stack.owner));
   }
 
   let revisions = 0;

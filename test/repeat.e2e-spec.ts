@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@app/testing';
 import { type Stack, startStack } from './stack.js';
 import { type Digest, storageDigest } from './table-digest.js';
+import { tablesOf } from './tables-of.js';
 
 /** A busy day, a quiet one and one without curtailment. */
 const dates = ['2025-05-24', '2025-05-26', '2025-05-28'];
@@ -15,12 +16,8 @@ describe('Days that are fetched again and have not changed', () => {
 
   /** Of the records, of all that follows from them and of all that is announced. */
   async function storage(): Promise<Digest> {
-    const derived = (await stack.owner.query(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_schema in ('calculation', 'summary') and table_type = 'BASE TABLE'`,
-    )) as { name: string }[];
-    const tables = ['ingestion.curtailment_records', 'ingestion.outbox', ...derived.map(({ name }) => name)];
-    return await storageDigest(stack.owner, tables);
+    const derived = await tablesOf(stack.owner, ['calculation', 'summary']);
+    return await storageDigest(stack.owner, ['ingestion.curtailment_records', 'ingestion.outbox', ...derived]);
   }
 
   function tags(): Promise<(string | null)[]> {

@@ -14,6 +14,7 @@ import {
 import { GatewayClient } from './gateway-client.js';
 import { logLines, type LogLine } from './log-lines.js';
 import { SimulatorControl } from './simulator-control.js';
+import { tablesOf } from './tables-of.js';
 
 export const serviceNames = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
 export type Service = (typeof serviceNames)[number];
@@ -110,10 +111,6 @@ const lasting = [
 ];
 
 async function forgetAllDays(owner: Database): Promise<void> {
-  const tables = (await owner.query(
-    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-     where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
-  )) as { name: string }[];
-  const names = tables.map(({ name }) => name).filter((name) => !lasting.includes(name));
+  const names = (await tablesOf(owner)).filter((name) => !lasting.includes(name));
   await owner.query(`truncate ${names.join(', ')}`);
 }

@@ -4,6 +4,7 @@ import { type CurtailedRow, energyByCombination, figuresOf, pickFigures } from '
 import { type ServedComparison, type ServedReport } from './gateway-client.js';
 import { type Stack, startStack } from './stack.js';
 import { storageDigest } from './table-digest.js';
+import { tablesOf } from './tables-of.js';
 
 const days = [
   { date: '2025-05-12', periods: 48 },
@@ -46,13 +47,10 @@ describe('A verification', () => {
 
   /** All tables but those that it may write, as they lie on the disk. */
   async function allElse(): Promise<object> {
-    const tables = (await stack.owner.query(
-      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-       where table_schema in ('ingestion', 'calculation', 'summary', 'reconciliation') and table_type = 'BASE TABLE'`,
-    )) as { name: string }[];
+    const tables = await tablesOf(stack.owner);
     return await storageDigest(
       stack.owner,
-      tables.map(({ name }) => name).filter((name) => !itsOwn.includes(name)),
+      tables.filter((name) => !itsOwn.includes(name)),
     );
   }
 
