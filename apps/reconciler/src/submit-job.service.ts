@@ -65,33 +65,29 @@ export class SubmitJobService {
   }
 
   /** Ends what the job has not begun; running dates finish. Cancelling an ended job changes nothing. */
-  async cancel({ jobId, requestedBy, idempotencyKey, reason }: CancelJob): Promise<Job> {
-    return await this.write(
-      { requestedBy, idempotencyKey, request: { cancel: jobId, reason } },
-      async (transaction) => {
-        await requireJob(transaction, jobId);
-        const changed = await cancelJob(transaction, jobId);
-        const job = await requireJob(transaction, jobId);
-        const attempt = attemptOf('cancel-job', requestedBy, { reason }, jobId);
-        await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-        return job;
-      },
-    );
+  async cancel(order: CancelJob): Promise<Job> {
+    return await this.change('cancel', cancelJob, order);
   }
 
   /** Queues what an ended job has not done. Resuming a job with nothing left to do changes nothing. */
-  async resume({ jobId, requestedBy, idempotencyKey, reason }: ResumeJob): Promise<Job> {
-    return await this.write(
-      { requestedBy, idempotencyKey, request: { resume: jobId, reason } },
-      async (transaction) => {
-        await requireJob(transaction, jobId);
-        const changed = await resumeJob(transaction, jobId);
-        const job = await requireJob(transaction, jobId);
-        const attempt = attemptOf('resume-job', requestedBy, { reason }, jobId);
-        await this.audit.accepted(transaction, attempt, { unchanged: !changed });
-        return job;
-      },
-    );
+  async resume(order: ResumeJob): Promise<Job> {
+    return await this.change('resume', resumeJob, order);
+  }
+
+  private async change(
+    what: 'cancel' | 'resume',
+    apply: typeof cancelJob,
+    { jobId, requestedBy, idempotencyKey, reason }: CancelJob | ResumeJob,
+  ): Promise<Job> {
+    const write = { requestedBy, idempotencyKey, request: { [what]: jobId, reason } };
+    return await this.write(write, async (transaction) => {
+      await requireJob(transaction, jobId);
+      const changed = await apply(transaction, jobId);
+      const job = await requireJob(transaction, jobId);
+      const attempt = attemptOf(`${what}-job`, requestedBy, { reason }, jobId);
+      await this.audit.accepted(transaction, attempt, { unchanged: !changed });
+      return job;
+    });
   }
 
   /** @param work resolves to the job that it was about, as it left it: what a repeated write is answered with too */
