@@ -5,6 +5,7 @@ import {
   type Due,
   latestDue,
   type Schedule,
+  VERIFIED_FROM,
   weeklyVerification,
   WindfallError,
 } from '@app/domain';
@@ -19,9 +20,6 @@ interface ScheduledWork {
   schedule: Schedule;
   requests(due: Due): Promise<AnyRequest[]> | AnyRequest[];
 }
-
-/** As far back as random past dates are drawn from. */
-const FIRST_DATE = '2000-01-01';
 
 /**
  * Submits what is due by the clock in London. Each minute it looks what was due last, so a run that was missed, by a pause or
@@ -47,7 +45,7 @@ export class SchedulesService {
       kind: 'verify',
       schedule: weeklyVerification,
       requests: async ({ date }) => {
-        const stored = await findIngestedDates(this.database, FIRST_DATE, addDays(date, -1));
+        const stored = await findIngestedDates(this.database, VERIFIED_FROM, addDays(date, -1));
         return datesToVerify(date, stored).map((past) => ({
           kind: 'verify',
           date: past,

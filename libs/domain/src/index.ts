@@ -108,7 +108,7 @@ export {
   nextStep,
   stepsAhead,
 } from './reconciliation/next-step.js';
-export { datesToVerify, weeklyVerification } from './verification/dates-to-verify.js';
+export { datesToVerify, VERIFIED_FROM, weeklyVerification } from './verification/dates-to-verify.js';
 export { firstSample, furtherSample, largestSample, type Sampling, SAMPLINGS } from './verification/sample-periods.js';
 export { type ComparisonOutcome, type Verdict, verdictOf } from './verification/verdict.js';
 export { describeDifferences } from './verification/describe-differences.js';

@@ -1,6 +1,6 @@
 import { type Job, type VerifyRequest } from '@app/contracts';
 import { Database, findIngestedDates } from '@app/database';
-import { addDays, datesToVerify, latestDue, settlementDateAt, weeklyVerification } from '@app/domain';
+import { addDays, datesToVerify, latestDue, settlementDateAt, VERIFIED_FROM, weeklyVerification } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -19,9 +19,6 @@ import {
   verificationBody,
   type VerificationBody,
 } from './verification.dto.js';
-
-/** As far back as random past dates are drawn from. */
-const FIRST_DATE = '2000-01-01';
 
 /** Comparisons of stored dates with the source: jobs like the repairs, that change nothing. */
 @ApiTags('Reconciliation')
@@ -74,7 +71,7 @@ export class VerificationsController {
   @ApiOkResponse({ description: 'Fewer where fewer are stored', standardSchema: randomDates })
   async randomDates(@Query({ schema: randomDatesQuery }) { count }: RandomDatesQuery): Promise<RandomDates> {
     const { date: runDate } = latestDue(weeklyVerification, this.now());
-    const stored = await findIngestedDates(this.database, FIRST_DATE, addDays(runDate, -1));
+    const stored = await findIngestedDates(this.database, VERIFIED_FROM, addDays(runDate, -1));
     return { runDate, settlementDates: datesToVerify(runDate, stored, count) };
   }
 }

@@ -4,6 +4,9 @@ import { drawSample } from './draw-sample.js';
 /** When random past dates are compared with the source: Wednesday at 03:00. */
 export const weeklyVerification: Schedule = { weekday: 3, hour: 3 };
 
+/** As far back as they are drawn from. */
+export const VERIFIED_FROM = '2000-01-01';
+
 const DATES_A_WEEK = 5;
 
 /**
