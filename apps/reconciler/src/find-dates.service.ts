@@ -1,16 +1,17 @@
 import {
   type Executor,
   findCalculatedSpan,
+  findDayGaps,
   findDifficultyMismatches,
   findGapDates,
   findIngestedDates,
-  findLargestGap,
 } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
 import {
   addDays,
   datesOfMonth,
   dayBoundsAt,
+  largestGap,
   miningEpochsOf,
   settlementDateAt,
   settlementDatesBetween,
@@ -61,7 +62,7 @@ export class FindDatesService {
       case 'reconcile':
         return found(await findGapDates(executor, config.COVERAGE_FROM ?? null, today));
       case 'most-critical': {
-        const gap = await findLargestGap(executor);
+        const gap = largestGap(await findDayGaps(executor, config.COVERAGE_FROM ?? null, today));
         return { dates: gap === null ? [] : [gap.settlementDate], result: { largestGap: gap } };
       }
       case 'daily-check': {

@@ -104,7 +104,7 @@ export { countAutomaticJobs } from './queries/reconciliation/count-automatic-job
 export { findGapDates } from './queries/reconciliation/find-gap-dates.js';
 export { findIdempotentOutcome, type IdempotentOutcome } from './queries/reconciliation/find-idempotent-outcome.js';
 export { findIngestedDates } from './queries/reconciliation/find-ingested-dates.js';
-export { findLargestGap, type LargestGap } from './queries/reconciliation/find-largest-gap.js';
+export { findDayGaps } from './queries/reconciliation/find-day-gaps.js';
 export { findMovedDates, type MovedDate } from './queries/reconciliation/find-moved-dates.js';
 export { findUncountedDates, type UncountedDate } from './queries/reconciliation/find-uncounted-dates.js';
 export { lockIdempotencyKey } from './queries/reconciliation/lock-idempotency-key.js';

@@ -92,6 +92,7 @@ export {
 } from './reconciliation/alert.js';
 export { daysToRenew, type RebuiltDay, type WrittenSummaries } from './summary/days-to-renew.js';
 export { type Gap, type GapCause, worstFirst } from './reconciliation/gap.js';
+export { type DayGap, largestGap } from './reconciliation/largest-gap.js';
 export {
   rollUpState,
   type DayState,
