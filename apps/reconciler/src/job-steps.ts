@@ -1,11 +1,23 @@
 import { type JobRequest, type VerifyRequest } from '@app/contracts';
 import { type Narrowing, parsePeriods, settlementPeriodsOf, settlementPeriodsUpTo, type Step } from '@app/domain';
 
-export type AnyRequest = JobRequest | VerifyRequest;
+/** A request with nothing left open that would be another thing at another time. */
+export type AnyRequest = JobRequest | (VerifyRequest & { date: string });
 
 type Verification = Extract<Step, { do: 'verify' }>;
 
 const DEFAULT_BATCH_SIZE = 10;
+
+/**
+ * A request as its job is stored: a verification is of today and progressive unless told otherwise.
+ *
+ * @param today settlement date
+ */
+export function filledIn(request: JobRequest | VerifyRequest, today: string): AnyRequest {
+  if (request.kind !== 'verify') return request;
+  const { date = today, sampling = 'progressive' } = request;
+  return { ...request, date, sampling };
+}
 
 /** What is done for a date, by the kind of the request; a verification has the seed 0, and is given one by `withSeeds`. */
 export function stepsOf(request: AnyRequest, date: string): Step[] {

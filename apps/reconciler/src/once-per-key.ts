@@ -7,7 +7,7 @@ export interface KeyedWrite {
   requestedBy: string;
   /** Null: each such write is one of its own. */
   idempotencyKey: string | null;
-  /** What is asked for, whole. */
+  /** What is asked for, whole, and as it was sent: what is filled in may be another thing when it is repeated. */
   request: unknown;
 }
 

@@ -10,12 +10,12 @@ import {
   lockDates,
   resumeJob,
 } from '@app/database';
-import { WindfallError } from '@app/domain';
+import { settlementDateAt, WindfallError } from '@app/domain';
 import { activeTraceparent } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { attemptOf, AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
-import { type AnyRequest, asksForOneDate, batchSizeOf, withSeeds } from './job-steps.js';
+import { type AnyRequest, asksForOneDate, batchSizeOf, filledIn, withSeeds } from './job-steps.js';
 import { type KeyedWrite, oncePerKey } from './once-per-key.js';
 import { type Outline, PlanJobService } from './plan-job.service.js';
 
@@ -51,8 +51,9 @@ export class SubmitJobService {
    * @throws {WindfallError} `date-held` when another job works on a date of it and it is not to wait, `idempotency-conflict`
    *   when the key named another request, and all that planning throws
    */
-  async submit({ request, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
-    return await this.write({ requestedBy, idempotencyKey, request }, async (transaction) => {
+  async submit({ request: asked, requestedBy, idempotencyKey }: SubmitJob): Promise<Job> {
+    return await this.write({ requestedBy, idempotencyKey, request: asked }, async (transaction) => {
+      const request = filledIn(asked, settlementDateAt(new Date().toISOString()));
       const outline = await this.planner.outline(transaction, request);
       const automatic = requestedBy === SCHEDULE;
       await refuseHeld(transaction, request, outline, automatic);

@@ -3171,7 +3171,7 @@ export interface components {
         Verification: {
             /**
              * Format: date
-             * @description Settlement date, a day in Great Britain
+             * @description Settlement date; today when left out
              * @example 2025-05-26
              */
             date?: string;

@@ -2,8 +2,7 @@ import { verifyRequest } from '@app/contracts';
 import { z } from 'zod';
 import { wholeNumber } from '../http/page.js';
 
-/** The date and the sampling have defaults here, which the job is stored with. */
-export const verificationBody = verifyRequest.omit({ kind: true }).partial({ date: true }).meta({ id: 'Verification' });
+export const verificationBody = verifyRequest.omit({ kind: true }).meta({ id: 'Verification' });
 export type VerificationBody = z.infer<typeof verificationBody>;
 
 export const randomDatesQuery = z.strictObject({

@@ -1,6 +1,6 @@
 import { type Job, type VerifyRequest } from '@app/contracts';
 import { Database, findIngestedDates } from '@app/database';
-import { addDays, datesToVerify, latestDue, settlementDateAt, VERIFIED_FROM, weeklyVerification } from '@app/domain';
+import { addDays, datesToVerify, latestDue, VERIFIED_FROM, weeklyVerification } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { type FastifyReply } from 'fastify';
@@ -56,8 +56,7 @@ export class VerificationsController {
     @OperatorId() requestedBy: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Job> {
-    const { date = settlementDateAt(this.now()), sampling = 'progressive', reason } = body;
-    const request: VerifyRequest = { kind: 'verify', date, sampling, reason };
+    const request: VerifyRequest = { kind: 'verify', ...body };
     const accepted = await this.reconciler.submit({ request, requestedBy, idempotencyKey });
     void reply.header('location', `/api/reconciliation/jobs/${accepted.id}`);
     return accepted;

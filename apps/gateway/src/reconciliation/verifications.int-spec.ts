@@ -32,8 +32,7 @@ describe('a verification', () => {
   beforeAll(async () => {
     const bus = await startTestNats();
     const { env } = await createTestDatabase();
-    // Half past midnight in London: the settlement date is the 16th.
-    gateway = await startGateway({ ...env, NATS_URL: bus.url }, '2025-06-15T23:30:00.000Z');
+    gateway = await startGateway({ ...env, NATS_URL: bus.url });
     reconciler = await connect({ servers: bus.url });
     reconciler.subscribe('reconciliation.jobs.submit', {
       callback: (_error, message) => {
@@ -69,10 +68,9 @@ describe('a verification', () => {
     expect(asked).toEqual([{ request: { kind: 'verify', ...payload }, requestedBy: 'verify', idempotencyKey: 'once' }]);
   });
 
-  it('is of today, in London, and progressive unless told otherwise', async () => {
+  it('is asked for as it was sent, with nothing filled in that its key would be compared by', async () => {
     expect((await post({})).statusCode).toBe(202);
-    const request = { kind: 'verify', date: '2025-06-16', sampling: 'progressive' };
-    expect(asked).toEqual([{ request, requestedBy: 'verify', idempotencyKey: null }]);
+    expect(asked).toEqual([{ request: { kind: 'verify' }, requestedBy: 'verify', idempotencyKey: null }]);
   });
 
   it('takes the scope verify', async () => {

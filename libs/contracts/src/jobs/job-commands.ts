@@ -7,18 +7,16 @@ import { job } from './job.js';
 
 const requestedBy = z.string().min(1);
 const idempotencyKey = z.string().nullable();
-const request = z.union([jobRequest, verifyRequest]);
-
-/** Asks the reconciler to store a job and begin it. */
+/** Asks the reconciler to store a job and begin it; the request is as it was sent, since an idempotency key stands for that. */
 export const submitJob = {
   pattern: 'reconciliation.jobs.submit',
-  request: z.object({ request, requestedBy, idempotencyKey }),
+  request: z.object({ request: z.union([jobRequest, verifyRequest]), requestedBy, idempotencyKey }),
 };
 
 /** Asks the reconciler what a job would do; nothing is stored. */
 export const planJob = {
   pattern: 'reconciliation.jobs.plan',
-  request: z.object({ request }),
+  request: z.object({ request: jobRequest }),
 };
 
 /** What the reconciler answers to that. */

@@ -212,7 +212,7 @@ export const jobRequest = z
 /** Asks for a comparison with the source, which changes nothing and so takes another scope. */
 export const verifyRequest = z.strictObject({
   kind: z.literal('verify'),
-  date: settlementDate,
+  date: settlementDate.optional().meta({ description: 'Settlement date; today when left out', example: '2025-05-26' }),
   sampling: sampling.optional(),
   reason,
 });
