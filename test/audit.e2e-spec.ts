@@ -22,8 +22,8 @@ describe('The audit log', () => {
     const again = await gateway.run({ kind: 'date', date: from });
     await gateway.post(`/api/reconciliation/jobs/${job.id}/cancel`, { reason: 'not wanted' });
     await expect(gateway.submit({ kind: 'date', date: '2099-01-01' })).rejects.toThrow('422');
-    await gateway.addRetarget(known);
-    await expect(gateway.addRetarget({ ...known, difficulty: '1' })).rejects.toThrow('400');
+    await gateway.addRetarget({ ...known, reason: 'read from a block explorer' });
+    await expect(gateway.addRetarget({ ...known, difficulty: '1', reason: 'a guess' })).rejects.toThrow('400');
     await gateway.post('/api/reconciliation/dead-letters/replay', { all: true, reason: 'none there' });
 
     const rows = await log(`requestedBy=e2e`);
@@ -46,8 +46,8 @@ describe('The audit log', () => {
       { action: 'end-job', outcome: 'completed', jobId: again.id },
       { action: 'cancel-job', outcome: 'unchanged', jobId: job.id, reason: 'not wanted' },
       { action: 'submit-job', outcome: 'refused', jobId: null, arguments: { kind: 'date', date: '2099-01-01' } },
-      { action: 'add-difficulty', outcome: 'unchanged', arguments: known },
-      { action: 'add-difficulty', outcome: 'refused' },
+      { action: 'add-difficulty', outcome: 'unchanged', arguments: known, reason: 'read from a block explorer' },
+      { action: 'add-difficulty', outcome: 'refused', reason: 'a guess' },
       { action: 'replay-dead-letters', outcome: 'accepted', arguments: { all: true }, reason: 'none there' },
     ];
     expect(rows).toMatchObject(wanted);

@@ -230,7 +230,7 @@ describe('The windfall command', () => {
     },
     {
       command: 'difficulty add',
-      words: ['897120', '2025-05-17T14:02:23Z', '121658450774825'],
+      words: ['897120', '2025-05-17T14:02:23Z', '121658450774825', '--reason', 'read from a block explorer'],
       code: 0,
       changes: 'nothing at all',
       shows: (answer: object) => expect(answer).toMatchObject({ height: 897_120, added: false }),
@@ -438,7 +438,7 @@ describe('The windfall command', () => {
   it('adds the retargets that the source of difficulties has, and what they touch is calculated again', async () => {
     const fromAt = dayBoundsAt(yesterday).startAt;
     explorer.add([{ height: height + 2016, timestamp: Date.parse(fromAt) / 1000, bits: next.bits }]);
-    const { code, answer } = await json('difficulty', 'update');
+    const { code, answer } = await json('difficulty', 'update', '--reason', 'days wait for it');
     const added = { height: height + 2016, difficulty: next.difficulty };
     expect([code, answer]).toMatchObject([0, { added: [added], newest: added }]);
     await eventually(async () => {
@@ -447,6 +447,13 @@ describe('The windfall command', () => {
       );
       expect(found).toEqual([{ difficulty: next.difficulty }]);
     });
+    const reasons = await stack.owner.query(
+      `select distinct action, reason from reconciliation.audit_log where action like '%-difficulty' and reason is not null order by 1`,
+    );
+    expect(reasons).toEqual([
+      { action: 'add-difficulty', reason: 'read from a block explorer' },
+      { action: 'update-difficulty', reason: 'days wait for it' },
+    ]);
     explorer.instead = () => ({ status: 500, body: '' });
     const failed = await windfall.run(['difficulty', 'update']);
     expect([failed.code, failed.stderr]).toEqual([3, expect.stringContaining('HTTP 500')]);

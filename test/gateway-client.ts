@@ -4,6 +4,7 @@ import {
   type JobItemFigures,
   type JobPlan,
   type JobRequest,
+  type RetargetAddition,
   type Sampling,
 } from '@app/contracts';
 import { type Missing } from '@app/domain';
@@ -82,7 +83,7 @@ export class GatewayClient {
   }
 
   /** Tells of a change of the network difficulty. */
-  async addRetarget(retarget: { height: number; fromAt: string; difficulty: string }): Promise<void> {
+  async addRetarget(retarget: RetargetAddition): Promise<void> {
     await this.post('/api/difficulty', retarget);
   }
 

@@ -22,13 +22,13 @@ export class AddDifficultyService {
    * @returns whether the retarget is new
    * @throws {WindfallError} `invalid-request` when it contradicts those that are known
    */
-  async add({ retarget, requestedBy, idempotencyKey }: AddDifficulty): Promise<boolean> {
+  async add({ retarget, reason, requestedBy, idempotencyKey }: AddDifficulty): Promise<boolean> {
     const { height, fromAt, difficulty } = retarget;
     const data = { height, fromUnix: Math.floor(Date.parse(fromAt) / 1000), difficulty };
     const { added } = await this.database.transaction((transaction) =>
-      oncePerKey(transaction, { requestedBy, idempotencyKey, request: { retarget } }, async () => {
+      oncePerKey(transaction, { requestedBy, idempotencyKey, request: { retarget, reason } }, async () => {
         const isNew = await this.addTo(transaction, data);
-        await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, retarget), {
+        await this.audit.accepted(transaction, attemptOf('add-difficulty', requestedBy, { ...retarget, reason }), {
           unchanged: !isNew,
         });
         return { added: isNew };

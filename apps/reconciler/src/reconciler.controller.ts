@@ -84,7 +84,7 @@ export class ReconcilerController {
   async addDifficulty(@Payload() payload: AddDifficulty, @Ctx() context: NatsContext): Promise<AddDifficultyReply> {
     return await this.reply(addDifficulty.pattern, context, async () => {
       const command = addDifficulty.request.parse(payload);
-      const attempt = attemptOf('add-difficulty', command.requestedBy, command.retarget);
+      const attempt = attemptOf('add-difficulty', command.requestedBy, { ...command.retarget, reason: command.reason });
       return { added: await this.audit.orRefused(attempt, () => this.difficulty.add(command)) };
     });
   }
@@ -96,7 +96,7 @@ export class ReconcilerController {
   ): Promise<UpdateDifficultyReply> {
     return await this.reply(updateDifficulty.pattern, context, async () => {
       const command = updateDifficulty.request.parse(payload);
-      const attempt = attemptOf('update-difficulty', command.requestedBy, {});
+      const attempt = attemptOf('update-difficulty', command.requestedBy, { reason: command.reason });
       return await this.audit.orRefused(attempt, () => this.difficultyUpdate.update(command));
     });
   }

@@ -74,8 +74,8 @@ describe('updating the difficulty', () => {
     for (const index of indices) if (stored[index] !== undefined) await table.addRetarget(stored[index]);
   }
 
-  async function update(idempotencyKey: string | null = null) {
-    return await service.update({ requestedBy: 'spec', idempotencyKey });
+  async function update(idempotencyKey: string | null = null, reason = 'days wait') {
+    return await service.update({ reason, requestedBy: 'spec', idempotencyKey });
   }
 
   /** Heights that were told of since this was last called. */
@@ -95,11 +95,11 @@ describe('updating the difficulty', () => {
     expect(await update()).toEqual({ added: [], newest: served[7] });
     expect(await toldOf()).toEqual([]);
     const log = await owner.query(
-      `select action, outcome from reconciliation.audit_log order by sequence desc limit 2`,
+      `select action, reason, outcome from reconciliation.audit_log order by sequence desc limit 2`,
     );
     expect(log).toEqual([
-      { action: 'update-difficulty', outcome: 'unchanged' },
-      { action: 'update-difficulty', outcome: 'accepted' },
+      { action: 'update-difficulty', reason: 'days wait', outcome: 'unchanged' },
+      { action: 'update-difficulty', reason: 'days wait', outcome: 'accepted' },
     ]);
   });
 

@@ -29,20 +29,21 @@ export class UpdateDifficultyService {
    * @throws {WindfallError} `not-configured` without a source, `source-…` when it does not answer or what it says cannot be
    *   believed, `difficulty-missing` when nothing is known to go on from
    */
-  async update({ requestedBy, idempotencyKey }: UpdateDifficulty): Promise<UpdatedDifficulty> {
+  async update({ reason, requestedBy, idempotencyKey }: UpdateDifficulty): Promise<UpdatedDifficulty> {
     const { source } = this;
     if (source === null) {
       const message =
         'No source of difficulties is configured; set DIFFICULTY_SOURCE_URL of the reconciler, such as https://mempool.space.';
       throw new WindfallError('not-configured', message);
     }
+    const write = { requestedBy, idempotencyKey, request: { update: 'difficulty', reason } };
     return await this.database.transaction((transaction) =>
-      oncePerKey(transaction, { requestedBy, idempotencyKey, request: 'update-difficulty' }, async () => {
+      oncePerKey(transaction, write, async () => {
         const known = await this.difficulty.readRetargets(EVER);
         const missing = await fetchMissing(source, known);
         for (const retarget of missing) await this.adding.addTo(transaction, retarget);
         const added = missing.map(servedOf);
-        const attempt = attemptOf('update-difficulty', requestedBy, { added });
+        const attempt = attemptOf('update-difficulty', requestedBy, { added, reason });
         await this.audit.accepted(transaction, attempt, { unchanged: added.length === 0 });
         this.logger.log({ msg: 'the difficulty was brought up to date', added, requestedBy });
         return { added, newest: servedOf(newestOf([...known, ...missing])) };

@@ -25,9 +25,13 @@ export {
   addDifficultyReply,
   type AddDifficultyReply,
   retarget,
+  retargetAddition,
+  type RetargetAddition,
   type RetargetBody,
 } from './difficulty/add-difficulty.js';
 export {
+  difficultyUpdate,
+  type DifficultyUpdate,
   type UpdateDifficulty,
   updateDifficulty,
   type UpdatedDifficulty,

@@ -1855,6 +1855,29 @@ export interface components {
              */
             difficulty: string;
         };
+        RetargetAddition: {
+            /**
+             * @description Block height of the retarget
+             * @example 955584
+             */
+            height: number;
+            /**
+             * Format: date-time
+             * @description Time of that block: the difficulty holds from here
+             * @example 2026-06-28T04:11:09Z
+             */
+            fromAt: string;
+            /**
+             * @description Network difficulty, a whole number as text
+             * @example 138966872071213
+             */
+            difficulty: string;
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
+        };
         AddedRetarget: {
             /**
              * @description Block height of the retarget
@@ -1877,6 +1900,13 @@ export interface components {
              * @example true
              */
             added: boolean;
+        };
+        DifficultyUpdate: {
+            /**
+             * @description Why, in the words of whoever asks; it is kept
+             * @example The source corrected period 12
+             */
+            reason?: string;
         };
         UpdatedDifficulty: {
             /** @description Retargets that were not known, by height */
@@ -4470,7 +4500,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Retarget"];
+                "application/json": components["schemas"]["RetargetAddition"];
             };
         };
         responses: {
@@ -4513,7 +4543,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DifficultyUpdate"] | null;
+            };
+        };
         responses: {
             /** @description Also when there was nothing new */
             200: {

@@ -166,7 +166,7 @@ describe('bitcoin', () => {
       gateway.inject({
         method: 'POST',
         url: '/api/difficulty',
-        payload: retarget,
+        payload: { ...retarget, reason: 'read from a block explorer' },
         headers: { authorization: `Bearer ${key}` },
       });
     expect((await add(operatorKeys.repair)).statusCode).toBe(403);
@@ -174,10 +174,8 @@ describe('bitcoin', () => {
     expect([created.statusCode, created.json()]).toEqual([201, { ...retarget, added: true }]);
     added = false;
     expect((await add(operatorKeys.admin)).statusCode).toBe(200);
-    expect(asked).toEqual([
-      { retarget, requestedBy: 'admin', idempotencyKey: null },
-      { retarget, requestedBy: 'admin', idempotencyKey: null },
-    ]);
+    const order = { retarget, reason: 'read from a block explorer', requestedBy: 'admin', idempotencyKey: null };
+    expect(asked).toEqual([order, order]);
     asked = [];
   });
 });

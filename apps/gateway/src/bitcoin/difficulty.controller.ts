@@ -1,4 +1,11 @@
-import { retarget, type RetargetBody, type UpdatedDifficulty, updatedDifficulty } from '@app/contracts';
+import {
+  difficultyUpdate,
+  type DifficultyUpdate,
+  retargetAddition,
+  type RetargetAddition,
+  type UpdatedDifficulty,
+  updatedDifficulty,
+} from '@app/contracts';
 import { DifficultyTable } from '@app/difficulty';
 import { dayBoundsAt, miningEpochsOf, type Retarget, WindfallError } from '@app/domain';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
@@ -38,26 +45,31 @@ export class DifficultyController {
   @ApiHeader(idempotencyHeader)
   @ApiOperation({ summary: 'Add a retarget by hand; what it touches is calculated again' })
   @ApiBody({
-    schema: { $ref: getSchemaPath('Retarget') },
+    schema: { $ref: getSchemaPath('RetargetAddition') },
     examples: {
       retarget: {
         summary: 'A retarget that is known already, so that trying this changes nothing',
-        value: { height: 897120, fromAt: '2025-05-17T14:02:23Z', difficulty: '121658450774825' },
+        value: {
+          height: 897120,
+          fromAt: '2025-05-17T14:02:23Z',
+          difficulty: '121658450774825',
+          reason: 'read from a block explorer',
+        },
       },
     },
   })
   @ApiResponse({ status: 201, description: 'It is new', standardSchema: addedRetarget })
   @ApiOkResponse({ description: 'It was known already, alike', standardSchema: addedRetarget })
   async add(
-    @Body({ schema: retarget }) body: RetargetBody,
+    @Body({ schema: retargetAddition }) { reason, ...retarget }: RetargetAddition,
     @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AddedRetarget> {
-    const added = await this.reconciler.addDifficulty({ retarget: body, requestedBy, idempotencyKey });
+    const added = await this.reconciler.addDifficulty({ retarget, reason, requestedBy, idempotencyKey });
     void reply.code(added ? 201 : 200);
-    return { ...body, added };
+    return { ...retarget, added };
   }
 
   @Post('update')
@@ -70,13 +82,19 @@ export class DifficultyController {
       'From the server that `DIFFICULTY_SOURCE_URL` of the reconciler names; 501 without it. A retarget counts once six ' +
       'blocks are there. 502, and nothing is added, when the server does not answer or what it says cannot be believed.',
   })
+  @ApiBody({
+    required: false,
+    schema: { $ref: getSchemaPath('DifficultyUpdate') },
+    examples: { reason: { summary: 'Why', value: { reason: 'the difficulty has changed' } } },
+  })
   @ApiOkResponse({ description: 'Also when there was nothing new', standardSchema: updatedDifficulty })
   async update(
+    @Body({ schema: difficultyUpdate.nullish() }) body: DifficultyUpdate | null | undefined,
     @IdempotencyKey() idempotencyKey: string | null,
     @Query({ schema: noQuery }) _query: object,
     @OperatorId() requestedBy: string,
   ): Promise<UpdatedDifficulty> {
-    return await this.reconciler.updateDifficulty({ requestedBy, idempotencyKey });
+    return await this.reconciler.updateDifficulty({ reason: body?.reason, requestedBy, idempotencyKey });
   }
 
   private async retargetsOf(span: { fromAt: string; toAt: string }): Promise<Retarget[]> {

@@ -332,7 +332,11 @@ describe('problems', () => {
     [{ height: 955585, fromAt: '2026-06-28T04:11:09Z', difficulty: '1' }, 'height', 'such as 955584'],
     [{ height: 955584, fromAt: 'noon', difficulty: '1' }, 'fromAt', 'such as 2026-06-28T04:11:09Z'],
     [{ height: 955584, fromAt: '2026-06-28T04:11:09Z', difficulty: 1 }, 'difficulty', 'such as 138966872071213'],
-    [{ height: 955584, fromAt: '2026-06-28T04:11:09Z', difficulty: '1', by: 'me' }, 'by', 'height, fromAt, difficulty'],
+    [
+      { height: 955584, fromAt: '2026-06-28T04:11:09Z', difficulty: '1', by: 'me' },
+      'by',
+      'height, fromAt, difficulty, reason',
+    ],
   ])('the retarget %j is 400, naming %s', async (payload, field, allowed) => {
     const body = await refused({ method: 'POST', url: '/api/difficulty', payload, headers: key }, 400);
     expect(body.errors?.map((fault) => [fault.field, fault.allowed ?? ''])).toContainEqual([field, allowed]);

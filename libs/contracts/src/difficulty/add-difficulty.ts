@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from '../reason.js';
 import { replyError } from '../reply-error.js';
 
 /** A retarget of the Bitcoin network, as an operator adds it and as it is served. */
@@ -15,10 +16,13 @@ export const retarget = z
   })
   .meta({ id: 'Retarget' });
 
+/** What an operator sends to have one added. */
+export const retargetAddition = retarget.extend({ reason }).meta({ id: 'RetargetAddition' });
+
 /** Asks the reconciler to add a retarget to the difficulty table; what it touches is calculated again. */
 export const addDifficulty = {
   pattern: 'reconciliation.difficulty.add',
-  request: z.object({ retarget, requestedBy: z.string().min(1), idempotencyKey: z.string().nullable() }),
+  request: z.object({ retarget, reason, requestedBy: z.string().min(1), idempotencyKey: z.string().nullable() }),
 };
 
 /** Whether the retarget is new, or why it cannot be added. */
@@ -26,4 +30,5 @@ export const addDifficultyReply = z.union([z.object({ added: z.boolean() }), rep
 
 export type AddDifficulty = z.infer<typeof addDifficulty.request>;
 export type AddDifficultyReply = z.infer<typeof addDifficultyReply>;
+export type RetargetAddition = z.infer<typeof retargetAddition>;
 export type RetargetBody = z.infer<typeof retarget>;
