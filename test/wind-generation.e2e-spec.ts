@@ -203,6 +203,7 @@ describe('Wind generation', () => {
   describe('whose sums somebody changes', () => {
     const summaries = ['daily', 'monthly', 'yearly'].map((level) => `summary.${level}_wind_generation`);
 
+    const ofLedger = 'ingestion.wind_generation_days';
     const tampering: [what: string, sql: string, found: [detail: string, cause: string, command: string][]][] = [
       [
         'the sum of a day',
@@ -216,6 +217,29 @@ describe('Wind generation', () => {
         'what a day rests on',
         `update summary.daily_wind_generation set derived_from = derived_from - 1 where settlement_date = '2025-10-25'`,
         [['daily_wind_generation of 2025-10-25: the row rests on older', 'stale-revision', 'summarize 2025-10-25']],
+      ],
+      [
+        'a sum in the ledger',
+        `update ${ofLedger} set offshore_mwh = offshore_mwh + 1 where settlement_date = '2025-10-25'`,
+        [['wind_generation_days: The ledger says 48 of 48', 'ledger-differs', 'wind-generation 2025-10-25']],
+      ],
+      [
+        'the periods that the ledger counts',
+        `update ${ofLedger} set periods_loaded = 45 where settlement_date = '2025-03-30'`,
+        [['The ledger says 45 of 46 periods', 'ledger-differs', 'wind-generation 2025-03-30']],
+      ],
+      [
+        'the periods that the ledger expects',
+        `update ${ofLedger} set periods_expected = 48 where settlement_date = '2025-03-30'`,
+        [['The ledger says 46 of 48 periods', 'ledger-differs', 'wind-generation 2025-03-30']],
+      ],
+      [
+        'the revision in the ledger',
+        `update ${ofLedger} set revision = null where settlement_date = '2025-10-25'`,
+        [
+          ['wind_generation_days: The ledger has no revision', 'ledger-differs', 'wind-generation 2025-10-25'],
+          ['daily_wind_generation of 2025-10-25: the row is there, and', 'summary-differs', 'summarize 2025-10-25'],
+        ],
       ],
       [
         'a day that is taken away',
@@ -318,7 +342,10 @@ describe('Wind generation', () => {
 
     async function run(command: string): Promise<void> {
       const [, kind, date = ''] = command.split(' ');
-      const request = kind === 'date' ? ({ kind, date } as const) : ({ kind: 'summarize', from: date } as const);
+      const request =
+        kind === 'date'
+          ? ({ kind, date } as const)
+          : ({ kind: kind === 'wind-generation' ? kind : 'summarize', from: date } as const);
       expect(await stack.gateway.run(request)).toMatchObject({ state: 'completed' });
     }
   });

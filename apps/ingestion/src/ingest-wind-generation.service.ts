@@ -77,8 +77,8 @@ async function correct(
     askedAt,
     finalAt: settlementDates.map(finalAt),
   });
-  const events = stamped.flatMap(({ settlementDate, revision }) => {
-    if (revision === null || !changedDates.has(settlementDate)) return [];
+  const events = stamped.flatMap(({ settlementDate, revision, renewed }) => {
+    if (revision === null || !renewed) return [];
     const data = { settlementDate, revision };
     return [newEvent(windGenerationIngestedV1, data, { source: 'ingestion', causation: request })];
   });

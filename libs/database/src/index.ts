@@ -142,6 +142,7 @@ export {
   auditMonths,
   auditSettlementDays,
   auditSettlementPeriods,
+  auditWindGenerationDays,
   type LedgerDifference,
 } from './queries/reconciliation/audit-ledgers.js';
 export { type DayToCheck, findDaysToCheck } from './queries/reconciliation/find-days-to-check.js';

@@ -3,6 +3,7 @@ import {
   auditMonths,
   auditSettlementDays,
   auditSettlementPeriods,
+  auditWindGenerationDays,
   beginCheck,
   compareCalculations,
   compareDailySummaries,
@@ -134,7 +135,7 @@ export class DeepCheckService {
   }
 
   private async auditRows(range: DateRange): Promise<Gap[]> {
-    const audits = [auditCalculationCounts, auditSettlementDays, auditSettlementPeriods];
+    const audits = [auditCalculationCounts, auditSettlementDays, auditSettlementPeriods, auditWindGenerationDays];
     return await this.audit(audits, range);
   }
 

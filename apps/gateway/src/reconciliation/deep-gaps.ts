@@ -65,8 +65,15 @@ export function windGenerationGap(difference: WindGenerationDifference): Gap {
   };
 }
 
+const ledgerRepairs: Record<LedgerDifference['ledger'], string> = {
+  calculation_counts: 'calculate',
+  settlement_days: 'ingest',
+  settlement_periods: 'ingest',
+  wind_generation_days: 'wind-generation',
+  month_days: 'calculate',
+};
+
 export function ledgerGap({ settlementDate, ledger, periods, detail }: LedgerDifference): Gap {
-  const ofIngestion = ledger === 'settlement_days' || ledger === 'settlement_periods';
   return {
     settlementDate,
     cause: 'ledger-differs',
@@ -74,6 +81,6 @@ export function ledgerGap({ settlementDate, ledger, periods, detail }: LedgerDif
     missingCalculations: 0,
     surplusCalculations: 0,
     detail: `${ledger}: ${detail}`,
-    repair: `windfall ${ofIngestion ? 'ingest' : 'calculate'} ${settlementDate}`,
+    repair: `windfall ${ledgerRepairs[ledger]} ${settlementDate}`,
   };
 }

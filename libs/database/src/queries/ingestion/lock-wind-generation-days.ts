@@ -17,7 +17,7 @@ export async function lockWindGenerationDays(
      select settlement_date, 0, periods_expected, now()
      from unnest($1::date[], $2::smallint[]) as n (settlement_date, periods_expected)
      order by settlement_date
-     on conflict (settlement_date) do update set periods_expected = d.periods_expected
+     on conflict (settlement_date) do update set periods_expected = excluded.periods_expected
      returning settlement_date as "settlementDate", fetch_number as "fetchNumber"`,
     [days.map((day) => day.settlementDate), days.map((day) => day.periodsExpected)],
   );

@@ -5,6 +5,8 @@ export interface StampedWindDay {
   settlementDate: string;
   /** Null while nothing was ever loaded. */
   revision: number | null;
+  /** Whether it was drawn now. */
+  renewed: boolean;
   periodsExpected: number;
   /** Periods of which both onshore and offshore are known. */
   periodsLoaded: number;
@@ -20,7 +22,7 @@ interface WindFetchStamp {
 
 /**
  * Closes a fetch that the source answered: counts and sums what is stored of each day, and draws a new revision for those whose
- * content changed.
+ * content changed, and for those whose revision somebody took away.
  *
  * @param finalAt until when the source may change each of the days; one asked for earlier, at `askedAt`, is not final
  * @throws {WindfallError} `superseded` when a fetch with a higher number has committed on one of the days: the last guard, for a
@@ -36,7 +38,7 @@ export async function stampWindGenerationDays(
     `update ingestion.wind_generation_days d
      set fetch_number = $2,
          fetched_at = now(),
-         revision = case when d.settlement_date = any($3::date[]) then nextval('ingestion.revision') else d.revision end,
+         revision = case when s.renewed then nextval('ingestion.revision') else d.revision end,
          periods_loaded = s.loaded,
          onshore_mwh = s.onshore_mwh,
          offshore_mwh = s.offshore_mwh,
@@ -45,13 +47,15 @@ export async function stampWindGenerationDays(
          cause_detail = null
      from (
        select a.settlement_date, a.final_at, sum(w.onshore_mw) * 0.5 as onshore_mwh, sum(w.offshore_mw) * 0.5 as offshore_mwh,
-              count(*) filter (where w.onshore_mw is not null and w.offshore_mw is not null) as loaded
+              count(*) filter (where w.onshore_mw is not null and w.offshore_mw is not null) as loaded,
+              a.settlement_date = any($3::date[]) or o.revision is null and count(w.settlement_period) > 0 as renewed
        from unnest($1::date[], $5::timestamptz[]) as a (settlement_date, final_at)
+       join ingestion.wind_generation_days o using (settlement_date)
        left join ingestion.wind_generation_data w using (settlement_date)
-       group by a.settlement_date, a.final_at
+       group by a.settlement_date, a.final_at, o.revision
      ) s
      where d.settlement_date = s.settlement_date and d.fetch_number <= $2
-     returning d.settlement_date as "settlementDate", d.revision, d.periods_expected as "periodsExpected",
+     returning d.settlement_date as "settlementDate", d.revision, s.renewed, d.periods_expected as "periodsExpected",
                d.periods_loaded as "periodsLoaded", d.onshore_mwh as "onshoreMwh", d.offshore_mwh as "offshoreMwh"`,
     [settlementDates, fetchNumber, changedDates, askedAt, finalAt],
   );

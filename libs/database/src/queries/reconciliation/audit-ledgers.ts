@@ -5,7 +5,7 @@ import { type DateRange } from './find-gaps.js';
 export interface LedgerDifference {
   /** Of a month: its first date that is stored. */
   settlementDate: string;
-  ledger: 'calculation_counts' | 'settlement_days' | 'settlement_periods' | 'month_days';
+  ledger: 'calculation_counts' | 'settlement_days' | 'settlement_periods' | 'wind_generation_days' | 'month_days';
   /** Settlement periods concerned; empty when it is not about single ones. */
   periods: number[];
   detail: string;
@@ -78,6 +78,42 @@ export async function auditSettlementPeriods(executor: Executor, { from, to }: D
      ) p using (settlement_date, settlement_period)
      where coalesce(r.records, 0) <> coalesce(p.row_count, 0)
      group by settlement_date order by settlement_date`,
+    [from, to],
+  );
+}
+
+/** Counts and sums the half hours of wind generation of each day, and compares them with the ledger; where there are any, it has a revision. */
+export async function auditWindGenerationDays(
+  executor: Executor,
+  { from, to }: DateRange,
+): Promise<LedgerDifference[]> {
+  return await rowsOf<LedgerDifference>(
+    executor,
+    `select settlement_date as "settlementDate", 'wind_generation_days' as ledger, '{}'::smallint[] as periods,
+            case when d.periods_expected is null then format('The ledger has no row, and there are %s periods', w.periods)
+                 when d.revision is null and w.periods > 0 then format('The ledger has no revision, and there are %s periods', w.periods)
+                 else format('The ledger says %s of %s periods, onshore %s MWh, offshore %s MWh; there are %s of %s, %s MWh, %s MWh',
+                             d.periods_loaded, d.periods_expected, coalesce(d.onshore_mwh::text, 'unknown'),
+                             coalesce(d.offshore_mwh::text, 'unknown'), coalesce(w.periods_loaded, 0), n.periods,
+                             coalesce(w.onshore_mwh::text, 'unknown'), coalesce(w.offshore_mwh::text, 'unknown')) end as detail
+     from (
+       select settlement_date, count(*) as periods,
+              count(*) filter (where onshore_mw is not null and offshore_mw is not null) as periods_loaded,
+              sum(onshore_mw) * 0.5 as onshore_mwh, sum(offshore_mw) * 0.5 as offshore_mwh
+       from ingestion.wind_generation_data where settlement_date between $1 and $2
+       group by settlement_date
+     ) w
+     full join (
+       select * from ingestion.wind_generation_days where settlement_date between $1 and $2
+     ) d using (settlement_date)
+     cross join lateral (
+       select extract(epoch from ((settlement_date + 1)::timestamp at time zone 'Europe/London')
+                                 - (settlement_date::timestamp at time zone 'Europe/London'))::integer / 1800 as periods
+     ) n
+     where (n.periods, coalesce(w.periods_loaded, 0), w.onshore_mwh, w.offshore_mwh)
+         is distinct from (d.periods_expected, d.periods_loaded, d.onshore_mwh, d.offshore_mwh)
+       or d.revision is null and w.periods > 0
+     order by settlement_date`,
     [from, to],
   );
 }
