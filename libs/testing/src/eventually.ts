@@ -7,13 +7,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @throws what the last one threw, when the time is over
  */
 export async function eventually<T>(attempt: () => T | Promise<T>, withinMs = 15_000): Promise<T> {
-  const deadline = performance.now() + withinMs;
+  const start = performance.now();
   for (;;) {
+    const waitedMs = performance.now() - start;
     try {
       return await attempt();
     } catch (error) {
-      if (performance.now() >= deadline) throw error;
+      if (waitedMs >= withinMs) throw error;
     }
-    await sleep(20);
+    // The longer it takes the less a moment more matters, and trying takes time from whoever is to bring it about.
+    await sleep(Math.min(20 + waitedMs / 20, 250));
   }
 }
