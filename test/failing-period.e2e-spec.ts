@@ -96,7 +96,7 @@ describe('A period that fails for ever', () => {
     await expectComplete(revised);
   }, 120_000);
 
-  it('makes a job wait only for itself: the other days of a range complete', async () => {
+  it('makes a job wait only for itself: the other days of a range begin and complete meanwhile', async () => {
     await stack.simulator.spoil({
       kind: 'null-field',
       field: 'volume',
@@ -104,7 +104,7 @@ describe('A period that fails for ever', () => {
       date: '2025-05-23',
       periods: [7],
     });
-    const job = await stack.gateway.run({ kind: 'range', from: '2025-05-23', to: '2025-05-25' });
+    const job = await stack.gateway.run({ kind: 'range', from: '2025-05-23', to: '2025-05-25', batchSize: 2 });
     expect(job).toMatchObject({ state: 'failed', totals: { items: 3, completed: 2, failed: 1 } });
     const items = await stack.gateway.items(job);
     expect(items.map(({ state, cause }) => [state, cause?.periods])).toEqual([
@@ -112,5 +112,7 @@ describe('A period that fails for ever', () => {
       ['completed', undefined],
       ['completed', undefined],
     ]);
+    // The second day left room for the third, while the first was still being tried.
+    expect(Date.parse(items[2]?.startedAt ?? '')).toBeLessThan(Date.parse(items[0]?.endedAt ?? ''));
   }, 120_000);
 });

@@ -65,11 +65,11 @@ export class JobRunner {
   async advance(): Promise<void> {
     const { due } = this;
     this.due = false;
-    const { queued, running } = due ? { queued: true, running: [] } : await findOpenItems(this.database);
+    const { idle, running } = due ? { idle: true, running: [] } : await findOpenItems(this.database);
     // A look without a lock: most of the time, everything that runs is only waited for.
-    if (!queued && running.every((item) => decide(item).step.do === 'wait')) return;
-    const { decisions, settled, leftQueued } = await this.database.transaction(async (transaction) => {
-      const advanced = await advanceItems(transaction, queued);
+    if (!idle && running.every((item) => decide(item).step.do === 'wait')) return;
+    const { decisions, settled, madeRoom } = await this.database.transaction(async (transaction) => {
+      const advanced = await advanceItems(transaction, idle);
       const ended = advanced.settled.filter(({ state }) => state !== 'running');
       await this.audit.ended(transaction, ended);
       return advanced;
@@ -82,8 +82,7 @@ export class JobRunner {
         jobId: job.id,
         kind: job.kind,
       });
-    // What ended has made room for those that wait for it.
-    if (leftQueued && decisions.some(({ step }) => step.do === 'end')) this.begin();
+    if (madeRoom) this.begin();
   }
 
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
@@ -95,21 +94,33 @@ export class JobRunner {
   }
 }
 
-interface Advanced {
+interface Taken {
   decisions: Decision[];
-  settled: SettledJob[];
-  /** Some item could not begin yet. */
-  leftQueued: boolean;
+  /** Some item ended, and some other waits for the room that it left. */
+  madeRoom: boolean;
 }
 
-async function advanceItems(transaction: Executor, queued: boolean): Promise<Advanced> {
-  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [], leftQueued: false };
-  if (queued) await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
-  const { running, queued: leftQueued } = await findOpenItems(transaction);
+interface Advanced extends Taken {
+  settled: SettledJob[];
+}
+
+async function advanceItems(transaction: Executor, mayBegin: boolean): Promise<Advanced> {
+  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [], madeRoom: false };
+  let taken = mayBegin ? null : await takeSteps(transaction);
+  if (taken === null || taken.madeRoom) {
+    await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
+    const begun = await takeSteps(transaction);
+    taken = { decisions: [...(taken?.decisions ?? []), ...begun.decisions], madeRoom: begun.madeRoom };
+  }
+  return { ...taken, settled: await settleJobs(transaction) };
+}
+
+async function takeSteps(transaction: Executor): Promise<Taken> {
+  const { running, queued } = await findOpenItems(transaction);
   const decisions = running.map(decide);
   await ask(transaction, decisions);
   await end(transaction, decisions);
-  return { decisions, settled: await settleJobs(transaction), leftQueued };
+  return { decisions, madeRoom: queued && decisions.some(({ step }) => step.do === 'end') };
 }
 
 function decide(item: RunningItem): Decision {

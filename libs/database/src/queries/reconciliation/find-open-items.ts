@@ -34,11 +34,13 @@ export interface RunningItem {
 
 export interface OpenItems {
   running: RunningItem[];
+  /** Some item of an open job is yet to begin. */
+  queued: boolean;
   /**
    * Some open job has no item that runs, whose end would make it begin the next: it has some to begin, or none left, so that it
    * is to be ended.
    */
-  queued: boolean;
+  idle: boolean;
 }
 
 /** What is to be done for all jobs, in one statement: it is asked at each change of a ledger. */
@@ -91,4 +93,8 @@ const statement = prepared(`
          exists (
            select from reconciliation.jobs j
            where j.state in ('queued', 'running')
-             and not exists (select from reconciliation.job_items i where i.job_id = j.id and i.state = 'running')) as queued`);
+             and exists (select from reconciliation.job_items i where i.job_id = j.id and i.state in ('queued', 'waiting'))) as queued,
+         exists (
+           select from reconciliation.jobs j
+           where j.state in ('queued', 'running')
+             and not exists (select from reconciliation.job_items i where i.job_id = j.id and i.state = 'running')) as idle`);

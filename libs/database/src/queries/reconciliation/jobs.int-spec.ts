@@ -271,9 +271,9 @@ describe('jobs', () => {
   it('that are cancelled before anything of them began are to be ended', async () => {
     const job = await newJob([day1, day2]);
     await cancelJob(reconciler, job);
-    expect((await findOpenItems(reconciler)).queued).toBe(true);
+    expect((await findOpenItems(reconciler)).idle).toBe(true);
     expect((await settleJobs(reconciler)).map(({ id, state }) => [id, state])).toEqual([[job, 'cancelled']]);
-    expect((await findOpenItems(reconciler)).queued).toBe(false);
+    expect((await findOpenItems(reconciler)).idle).toBe(false);
   });
 
   it('are resumed with what they have not done, and only once they ended', async () => {
@@ -285,11 +285,11 @@ describe('jobs', () => {
     expect(await resumeJob(reconciler, job)).toBe(false);
     await end(job, day3, 'blocked');
     await settleJobs(reconciler);
-    expect((await findOpenItems(reconciler)).queued).toBe(false);
+    expect((await findOpenItems(reconciler)).idle).toBe(false);
     expect(await resumeJob(reconciler, job)).toBe(true);
     expect(await itemsOf(job)).toEqual(['completed', 'queued', 'queued']);
     expect(await findJob(reconciler, job)).toMatchObject({ state: 'queued', cause: null, endedAt: null });
-    expect((await findOpenItems(reconciler)).queued).toBe(true);
+    expect((await findOpenItems(reconciler)).idle).toBe(true);
   });
 
   it('hold the dates that they work on or are the next to', async () => {
