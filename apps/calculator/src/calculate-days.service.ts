@@ -2,12 +2,11 @@ import { calculationCompletedV1, type CloudEvent } from '@app/contracts';
 import {
   type CalculatedDay,
   Database,
-  deleteSurplusCalculations,
   type Executor,
   findDaysToCalculate,
-  insertMissingCalculations,
   lockDates,
   recountCalculations,
+  replaceCalculations,
   stampCalculatedDays,
   type StampedCalculation,
 } from '@app/database';
@@ -85,9 +84,7 @@ export class CalculateDaysService {
     // Before rows are deleted: a count that is too low would fall below 0.
     if (everyDay) await recountCalculations(transaction, concerned);
     const factors = bitcoinFactorsOf(found, models);
-    const deleted = await deleteSurplusCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
-    const inserted = await insertMissingCalculations(transaction, concerned, factors, FORMULA_VERSION, only);
-    const changed = new Set([...deleted, ...inserted]);
+    const changed = new Set(await replaceCalculations(transaction, concerned, factors, FORMULA_VERSION, only));
     const { stamped, superseded } = await stampCalculatedDays(
       transaction,
       found.map((day) => calculatedDay(day, changed.has(day.settlementDate))),

@@ -1,7 +1,7 @@
 import {
   type Executor,
   insertCurtailmentRecords,
-  insertMissingCalculations,
+  replaceCalculations,
   rebuildBitcoinDailySummaries,
   rebuildDailySummaries,
   rebuildMonthlySummaries,
@@ -98,7 +98,7 @@ async function calculate(owner: Executor, { date, blocked }: DayToStore, derived
     btcPerMwh: factor,
     ...epoch,
   }));
-  if (blocked === undefined) await insertMissingCalculations(owner, [date], factors, 1);
+  if (blocked === undefined) await replaceCalculations(owner, [date], factors, 1);
   const { stamped } = await stampCalculatedDays(owner, [
     {
       settlementDate: date,

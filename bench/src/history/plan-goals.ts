@@ -1,12 +1,11 @@
 import {
-  deleteSurplusCalculations,
   type Executor,
   findMinerModels,
-  insertMissingCalculations,
   preferHashJoins,
   rebuildBitcoinDailySummaries,
   rebuildDailySummaries,
   rebuildMonthlySummaries,
+  replaceCalculations,
 } from '@app/database';
 import { bitcoinFactorsOf, datesOfMonth, FORMULA_VERSION, monthOf } from '@app/domain';
 import { median, timed } from '../measure.js';
@@ -94,10 +93,8 @@ async function statementsOf(history: OldPlatform, month: string): Promise<Statem
   }));
   const factors = bitcoinFactorsOf(mining, await findMinerModels(history.database));
   return {
-    'deleting surplus calculations': (transaction) =>
-      deleteSurplusCalculations(transaction, dates, factors, FORMULA_VERSION),
-    'inserting missing calculations': (transaction) =>
-      insertMissingCalculations(transaction, dates, factors, FORMULA_VERSION),
+    'inserting all calculations': (transaction) => replaceCalculations(transaction, dates, factors, FORMULA_VERSION),
+    'replacing all calculations': (transaction) => replaceCalculations(transaction, dates, factors, FORMULA_VERSION),
     'summing energy and payment': (transaction) => rebuildDailySummaries(transaction, dates),
     'summing bitcoin': (transaction) => rebuildBitcoinDailySummaries(transaction, dates),
     'summing the month': (transaction) => rebuildMonthlySummaries(transaction, [month]),

@@ -46,7 +46,7 @@ export { findServerLoad, type ServerLoad } from './queries/diagnostics/find-serv
 export { probeConnection, probes } from './queries/diagnostics/probe.js';
 export { beginCheck } from './queries/begin-check.js';
 export { preferHashJoins } from './queries/prefer-hash-joins.js';
-export { deleteSurplusCalculations, insertMissingCalculations } from './queries/calculation/replace-calculations.js';
+export { replaceCalculations } from './queries/calculation/replace-calculations.js';
 export {
   type CalculatedDay,
   stampCalculatedDays,

@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BitcoinFactor, type CurtailmentRecord, settlementPeriodsOf, settlementPeriodsUpTo } from '@app/domain';
 import { type Executor, rowOf, rowsOf } from '../src/executor.js';
 import { findDaysToCalculate } from '../src/queries/calculation/find-days-to-calculate.js';
-import {
-  deleteSurplusCalculations,
-  insertMissingCalculations,
-} from '../src/queries/calculation/replace-calculations.js';
+import { replaceCalculations } from '../src/queries/calculation/replace-calculations.js';
 import { stampCalculatedDays, type StampedCalculation } from '../src/queries/calculation/stamp-calculated-days.js';
 import { drawFetchNumber } from '../src/queries/ingestion/draw-fetch-number.js';
 import { type PeriodState } from '../src/queries/ingestion/find-settlement-periods.js';
@@ -119,8 +116,7 @@ export async function calculate(
   const factors = blocked === undefined ? (options.factors ?? factorsOf(settlementDates)) : [];
   const { days } = await findDaysToCalculate(executor, settlementDates, true);
   await preferHashJoins(executor);
-  const deleted = await deleteSurplusCalculations(executor, settlementDates, factors, 1);
-  const inserted = await insertMissingCalculations(executor, settlementDates, factors, 1);
+  const changed = await replaceCalculations(executor, settlementDates, factors, 1);
   const { stamped } = await stampCalculatedDays(
     executor,
     days.map((day) => ({
@@ -129,7 +125,7 @@ export async function calculate(
       blocked: blocked === undefined ? null : { detail: blocked, periods: [1, 2] },
       provisional,
       mining: [],
-      rowsChanged: [...deleted, ...inserted].includes(day.settlementDate),
+      rowsChanged: changed.includes(day.settlementDate),
     })),
   );
   return stamped;

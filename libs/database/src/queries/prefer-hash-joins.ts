@@ -7,7 +7,7 @@ import { type Executor, run } from '../executor.js';
  * newer than its statistics, and guesses one row; a nested loop on that guess took 5 to 400 times as long as the hash join.
  * Spilled to disk, a month's join took 1.7 times as long.
  */
-export const HASH_JOIN_SETTINGS = { enable_nestloop: 'off', work_mem: '64MB' };
+export const HASH_JOIN_SETTINGS = { enable_nestloop: 'off', enable_mergejoin: 'off', work_mem: '64MB' };
 
 /** Sets a transaction up as the connections of a service that writes by sets are. */
 export async function preferHashJoins(transaction: Executor): Promise<void> {

@@ -5,7 +5,7 @@ import { Database } from '../../database.js';
 import { rowsOf, run } from '../../executor.js';
 import { lockDates } from '../lock-dates.js';
 import { type DayToCalculate, findDaysToCalculate } from './find-days-to-calculate.js';
-import { deleteSurplusCalculations, insertMissingCalculations } from './replace-calculations.js';
+import { replaceCalculations } from './replace-calculations.js';
 import { type CalculatedDay, stampCalculatedDays } from './stamp-calculated-days.js';
 
 const table = 'calculation.historical_bitcoin_calculations';
@@ -88,8 +88,7 @@ describe('the calculations of settlement days', () => {
     for (const date of dates) await ingest(owner, date, [record(date), record(date, { settlementPeriod: 2 })]);
     await calculate(calculator, dates);
     const before = await fingerprint(owner, table);
-    expect(await deleteSurplusCalculations(calculator, dates, factorsOf(dates), 1)).toEqual([]);
-    expect(await insertMissingCalculations(calculator, dates, factorsOf(dates), 1)).toEqual([]);
+    expect(await replaceCalculations(calculator, dates, factorsOf(dates), 1)).toEqual([]);
     expect(await calculate(calculator, dates)).toEqual([]);
     expect(await fingerprint(owner, table)).toEqual(before);
   });
@@ -110,9 +109,7 @@ describe('the calculations of settlement days', () => {
       record(changed, { settlementPeriod: 2, volumeMwh: '-20' }),
       record(changed, { settlementPeriod: 4 }),
     ]);
-    const factors = factorsOf([changed, same]);
-    expect(await deleteSurplusCalculations(calculator, [changed, same], factors, 1)).toEqual([changed]);
-    expect(await insertMissingCalculations(calculator, [changed, same], factors, 1)).toEqual([changed]);
+    expect(await replaceCalculations(calculator, [changed, same], factorsOf([changed, same]), 1)).toEqual([changed]);
     const energy = (await calculationsOf(changed))
       .filter(({ model }) => model === 'S9')
       .map(({ period, mwh }) => [period, mwh]);
@@ -133,21 +130,32 @@ describe('the calculations of settlement days', () => {
     const date = '2025-05-07';
     await ingest(owner, date, [record(date)]);
     await calculate(calculator, [date]);
-    expect(await deleteSurplusCalculations(calculator, [date], factorsOf([date], changes), 1)).toEqual([date]);
-    expect(await calculationsOf(date)).toEqual([]);
-    expect(await insertMissingCalculations(calculator, [date], factorsOf([date], changes), 1)).toEqual([date]);
+    expect(await replaceCalculations(calculator, [date], factorsOf([date], changes), 1)).toEqual([date]);
+    const stored = await rowsOf(
+      owner,
+      `select difficulty, block_subsidy_btc as "blockSubsidyBtc", hashrate_ths as "hashrateThs", power_w as "powerW", formula_version
+       from ${table} where settlement_date = $1`,
+      [date],
+    );
+    const given = { difficulty: '121658450774825', blockSubsidyBtc: '3.125', hashrateThs: '100', powerW: '3050' };
+    expect(stored).toEqual(Array.from({ length: 3 }, () => ({ ...given, formula_version: 1, ...changes })));
+    expect(await countsOf(date)).toEqual({ M20S: 1, S19J_PRO: 1, S9: 1 });
   });
 
   it('are replaced when they were made by another formula, damaged, or belong to a model no longer calculated', async () => {
     const date = '2025-05-08';
     await ingest(owner, date, [record(date)]);
     await calculate(calculator, [date]);
-    expect(await deleteSurplusCalculations(calculator, [date], factorsOf([date]), 2)).toEqual([date]);
+    const right = await calculationsOf(date);
+    expect(await replaceCalculations(calculator, [date], factorsOf([date]), 2)).toEqual([date]);
+    expect(
+      await rowsOf(owner, `select distinct formula_version from ${table} where settlement_date = $1`, [date]),
+    ).toEqual([{ formula_version: 2 }]);
     await calculate(calculator, [date]);
     await run(owner, `update ${table} set potential_btc = 1 where settlement_date = $1 and miner_model = 'S9'`, [date]);
-    await deleteSurplusCalculations(calculator, [date], factorsOf([date]), 1);
-    expect(await countsOf(date)).toEqual({ M20S: 1, S19J_PRO: 1, S9: 0 });
-    await deleteSurplusCalculations(calculator, [date], factorsOf([date], {}, { M20S: '0.0007' }), 1);
+    expect(await replaceCalculations(calculator, [date], factorsOf([date]), 1)).toEqual([date]);
+    expect(await calculationsOf(date)).toEqual(right);
+    await replaceCalculations(calculator, [date], factorsOf([date], {}, { M20S: '0.0007' }), 1);
     expect(await countsOf(date)).toEqual({ M20S: 1, S19J_PRO: 0, S9: 0 });
   });
 

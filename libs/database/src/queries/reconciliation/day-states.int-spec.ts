@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aggregate, calculate, factorsOf, ingest, outcome, record } from '../../../test/days.js';
 import { Database } from '../../database.js';
 import { rowOf, run } from '../../executor.js';
-import { insertMissingCalculations } from '../calculation/replace-calculations.js';
+import { replaceCalculations } from '../calculation/replace-calculations.js';
 import { findDayStates, type StoredDayState } from './find-day-states.js';
 import { findGaps } from './find-gaps.js';
 import { findStaleDays } from './find-stale-days.js';
@@ -173,7 +173,7 @@ describe('the state of a day', () => {
   it('is partial when a blocked day has calculations all the same', async () => {
     const day = await completeDay();
     await derive(day, { blocked: 'No difficulty' });
-    await insertMissingCalculations(owner, [day], factorsOf([day], {}, { S9: '0.0003' }), 1);
+    await replaceCalculations(owner, [day], factorsOf([day], {}, { S9: '0.0003' }), 1);
     expect(await stateOf(day)).toMatchObject({
       state: 'partial',
       missing: [

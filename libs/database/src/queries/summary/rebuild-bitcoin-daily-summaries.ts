@@ -1,10 +1,24 @@
 import { type Executor, rowsOf } from '../../executor.js';
+import { keysWritten, type Replacement, replacementOf } from './replace-summaries.js';
+
+const common = { scope: { column: 'settlement_date', type: 'date' }, columns: ['potential_btc'] } as const;
+const replacements: Replacement[] = [
+  {
+    table: 'bitcoin_farm_daily_summaries',
+    wanted: 'farm',
+    dimensions: ['farm_id', 'lead_party', 'miner_model'],
+    ...common,
+  },
+  { table: 'bitcoin_daily_summaries', wanted: 'total', dimensions: ['miner_model'], ...common },
+];
 
 /**
  * Sums the potential bitcoin of some days from the calculations: per farm and lead party, and in total, for each miner model.
  *
  * A calculated day without curtailment has 0 for each model; a blocked day has no row at all, since nothing is known of it.
  * Equal rows are not rewritten.
+ *
+ * The energy of the days has been summed before: its summaries tell the lead party of each farm.
  *
  * @returns the days of which a row was written
  */
@@ -14,45 +28,33 @@ export async function rebuildBitcoinDailySummaries(
 ): Promise<string[]> {
   const written = await rowsOf<{ settlementDate: string }>(
     transaction,
-    // Among the many rows of farms \`on conflict\` costs twice as much as joins, and under the lock on the year nothing conflicts.
-    // One lead party for each combination, whatever the records say, so that no calculation is summed twice.
-    `with lead as (
-       select settlement_date, settlement_period, farm_id, min(lead_party) as lead_party
-       from ingestion.curtailment_records
+    // One lead party for each combination, whatever the records say, so that no calculation is summed twice. Nearly always
+    // that is the only one of the farm and day; else the records of the period tell.
+    `with lead as materialized (
+       select settlement_date, farm_id, min(lead_party) as lead_party, count(*) as parties
+       from summary.farm_daily_summaries
        where settlement_date = any($1::date[])
-       group by settlement_date, settlement_period, farm_id
+       group by settlement_date, farm_id
+     ),
+     lead_of_period as materialized (
+       select r.settlement_date, r.settlement_period, r.farm_id, min(r.lead_party) as lead_party
+       from ingestion.curtailment_records r
+       join lead l on l.settlement_date = r.settlement_date and l.farm_id = r.farm_id and l.parties > 1
+       where r.settlement_date = any($1::date[])
+       group by r.settlement_date, r.settlement_period, r.farm_id
      ),
      farm as materialized (
        select h.settlement_date, h.farm_id, l.lead_party, h.miner_model, sum(h.potential_btc) as potential_btc
        from calculation.historical_bitcoin_calculations h
-       join lead l using (settlement_date, settlement_period, farm_id)
+       join lead l on l.settlement_date = h.settlement_date and l.farm_id = h.farm_id and l.parties = 1
        where h.settlement_date = any($1::date[])
        group by h.settlement_date, h.farm_id, l.lead_party, h.miner_model
-     ),
-     farms_gone as (
-       delete from summary.bitcoin_farm_daily_summaries s
-       where s.settlement_date = any($1::date[])
-         and not exists (
-           select from farm f
-           where f.settlement_date = s.settlement_date and f.farm_id = s.farm_id and f.miner_model = s.miner_model
-             and f.lead_party is not distinct from s.lead_party)
-       returning settlement_date
-     ),
-     farms_changed as (
-       update summary.bitcoin_farm_daily_summaries s set potential_btc = f.potential_btc
-       from farm f
-       where s.settlement_date = any($1::date[]) and f.settlement_date = s.settlement_date and f.farm_id = s.farm_id
-         and f.miner_model = s.miner_model and f.lead_party is not distinct from s.lead_party and f.potential_btc <> s.potential_btc
-       returning s.settlement_date
-     ),
-     farms_new as (
-       insert into summary.bitcoin_farm_daily_summaries
-       select * from farm f
-       where not exists (
-         select from summary.bitcoin_farm_daily_summaries s
-         where s.settlement_date = any($1::date[]) and s.settlement_date = f.settlement_date and s.farm_id = f.farm_id
-           and s.miner_model = f.miner_model and s.lead_party is not distinct from f.lead_party)
-       returning settlement_date
+       union all
+       select h.settlement_date, h.farm_id, l.lead_party, h.miner_model, sum(h.potential_btc)
+       from calculation.historical_bitcoin_calculations h
+       join lead_of_period l using (settlement_date, settlement_period, farm_id)
+       where h.settlement_date = any($1::date[])
+       group by h.settlement_date, h.farm_id, l.lead_party, h.miner_model
      ),
      total as (
        select c.settlement_date, m.miner_model, coalesce(sum(f.potential_btc), 0) as potential_btc
@@ -62,22 +64,8 @@ export async function rebuildBitcoinDailySummaries(
        where c.settlement_date = any($1::date[]) and c.outcome = 'calculated'
        group by c.settlement_date, m.miner_model
      ),
-     totals_gone as (
-       delete from summary.bitcoin_daily_summaries s
-       where s.settlement_date = any($1::date[])
-         and not exists (select from total t where t.settlement_date = s.settlement_date and t.miner_model = s.miner_model)
-       returning settlement_date
-     ),
-     totals as (
-       insert into summary.bitcoin_daily_summaries as s
-       select * from total
-       on conflict (settlement_date, miner_model) do update set potential_btc = excluded.potential_btc
-       where s.potential_btc <> excluded.potential_btc
-       returning settlement_date
-     )
-     select settlement_date as "settlementDate" from farms_gone union select settlement_date from farms_changed
-     union select settlement_date from farms_new union select settlement_date from totals_gone
-     union select settlement_date from totals`,
+     ${replacements.map(replacementOf).join(',')}
+     select key as "settlementDate" from (${keysWritten(replacements)}) written`,
     [settlementDates],
   );
   return written.map((row) => row.settlementDate);

@@ -1,4 +1,5 @@
 import { type Executor, rowsOf } from '../../executor.js';
+import { keysWritten, type Replacement, replacementOf } from './replace-summaries.js';
 
 /** A level of summaries and the one beneath that it is summed from. Names are constants of this file, never input. */
 interface Level {
@@ -48,40 +49,27 @@ function tablesOf({ prefix, from }: Level): Table[] {
   ];
 }
 
-/** The parts of the statement that replace one table by the sums of the level beneath: equal rows are not rewritten, vanished keys are deleted. */
-function replacementOf(level: Level, { name, from, dimensions, columns }: Table): string {
-  const key = [level.key, ...dimensions];
-  // Only the lead party may be unknown; `is not distinct from` on every column would rule out a hash join.
-  const same = key
-    .map((column) => `n.${column} ${column === 'lead_party' ? 'is not distinct from' : '='} s.${column}`)
-    .join(' and ');
-  const sums = columns.map((column) => `sum(b.${column}) as ${column}`);
-  return `new_${name} as materialized (
-      select w.${[level.key, ...dimensions.map((d) => `b.${d}`), ...sums].join(', ')}
+/** The sums of one table's rows beneath, as CTE `wanted_` and the table's name. */
+function sumsOf(level: Level, { name, from, dimensions, columns }: Table): string {
+  const key = [`w.${level.key}`, ...dimensions.map((d) => `b.${d}`)].join(', ');
+  return `wanted_${name} as materialized (
+      select ${key}, ${columns.map((column) => `sum(b.${column}) as ${column}`).join(', ')}
       from wanted w join summary.${from} b on ${level.belongs}
-      group by w.${[level.key, ...dimensions.map((d) => `b.${d}`)].join(', ')}
-    ),
-    gone_${name} as (
-      delete from summary.${name} s
-      where s.${level.key} = any($1::${level.keyType}[]) and not exists (select from new_${name} n where ${same})
-      returning ${level.key}
-    ),
-    changed_${name} as (
-      insert into summary.${name} as s (${[...key, ...columns].join(', ')})
-      select ${[...key, ...columns].join(', ')} from new_${name}
-      on conflict (${key.join(', ')}) do update set ${columns.map((c) => `${c} = excluded.${c}`).join(', ')}
-      where ${columns.map((c) => `s.${c} <> excluded.${c}`).join(' or ')}
-      returning ${level.key}
+      group by ${key}
     )`;
 }
 
 /** All tables of a level in one statement, each of which depends on the level beneath and none on another of its own. */
 function rollUpOf(level: Level): string {
   const tables = tablesOf(level);
-  const written = tables.flatMap(({ name }) => [`gone_${name}`, `changed_${name}`]);
+  const replacements = tables.map(({ name, dimensions, columns }): Replacement => {
+    const scope = { column: level.key, type: level.keyType };
+    return { table: name, wanted: `wanted_${name}`, scope, dimensions, columns };
+  });
   return `with wanted as (select * from unnest($1::${level.keyType}[]) as u (${level.key})),
-    ${tables.map((table) => replacementOf(level, table)).join(',\n    ')}
-    ${written.map((part) => `select ${level.key} as key from ${part}`).join(' union ')}`;
+    ${tables.map((table) => sumsOf(level, table)).join(',\n    ')},
+    ${replacements.map(replacementOf).join(',')}
+    ${keysWritten(replacements)}`;
 }
 
 async function rollUp<Key extends string | number>(
