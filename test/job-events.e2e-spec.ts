@@ -65,4 +65,23 @@ describe('The events of a job', () => {
     const { events } = await receiveEvents(`${services.gateway.url}/api/reconciliation/jobs/${job.id}/events`);
     expect([code, told]).toEqual([0, events.map(({ data }) => ({ jobId: job.id, kind: job.kind, ...data }))]);
   });
+
+  it('of an earlier run are not told again to whoever resumes it', async () => {
+    const { gateway, services, simulator } = stack;
+    const windfall = new CommandLine(services.gateway.url, operatorKey);
+    await simulator.spoil({ kind: 'status', status: 404, endpoint: 'stack', date: to });
+    const job = await gateway.run({ kind: 'ingest-month', month: '2025-06', from: '2025-06-05', to });
+    expect(job).toMatchObject({ state: 'failed', totals: { completed: 1, failed: 1 } });
+    await simulator.heal();
+    const { code, stderr } = await windfall.run(['resume', job.id]);
+    const told = stderr.split('\n').flatMap((line) => (line.startsWith('{') ? [JSON.parse(line) as object] : []));
+    expect(code).toBe(0);
+    expect(told.at(0)).toMatchObject({ state: 'queued', totals: { completed: 1, failed: 0 } });
+    expect(told.at(-1)).toMatchObject({ state: 'completed', totals: { completed: 2 } });
+    const dates = new Set(told.map((event) => (event as { settlementDate?: string }).settlementDate));
+    expect(dates).toEqual(new Set([undefined, to]));
+    // The bar counts the date that the earlier run completed.
+    const shown = await windfall.runAtTerminal(['job', job.id, '--watch'], '');
+    expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/100 %[^]*2 of 2 dates/)]);
+  });
 });

@@ -696,8 +696,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a job: server-sent events, from the first or from after Last-Event-ID
-         * @description An event `item` for each change of a date (`settlementDate`, `state`, `attempts`, `cause`, `before`, `after`, `at`) and `job` for each change of the job (`state`, `cause`, `totals`, `at`). Ids count from 1 without gaps. The stream ends with the job; who comes back after that is answered 204.
+         * Follow a job: server-sent events, since it came in or was resumed, or from after Last-Event-ID
+         * @description An event `item` for each change of a date (`settlementDate`, `state`, `attempts`, `cause`, `before`, `after`, `at`) and `job` for each change of the job (`state`, `cause`, `totals`, `at`). Ids count from 1 without gaps. The stream begins where the job was queued last, and ends with the job; who comes back after that is answered 204.
          */
         get: operations["JobEvents.follow"];
         put?: never;
@@ -5386,7 +5386,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Id of the last event that was received, as browsers send it by themselves; all events without it */
+                /** @description Id of the last event that was received, as browsers send it by themselves; 0 for all there are */
                 "Last-Event-ID"?: string;
             };
             path: {

@@ -43,17 +43,17 @@ export async function followJob(
   }
 }
 
-/** All events of a job, each once, until it has ended: where a connection breaks off, the next one goes on. */
+/** All events of a job since it was queued last, each once, until it has ended: where a connection breaks off, the next one goes on. */
 async function* eventsOf(gateway: Gateway, id: string, signal: AbortSignal): AsyncGenerator<JobEvent> {
-  let last = 0;
+  let last: string | undefined;
   for (let deadline = performance.now() + patienceMs; ;) {
     try {
-      const params = { path: { id }, header: { 'Last-Event-ID': String(last) } };
+      const params = { path: { id }, header: { 'Last-Event-ID': last } };
       const call = gateway.routes.GET('/api/reconciliation/jobs/{id}/events', { params, signal, ...asEvents });
       const events = await gateway.events(call);
       if (events === null) return;
       for await (const event of events) {
-        last = Number(event.id);
+        last = event.id;
         deadline = performance.now() + patienceMs;
         yield JSON.parse(event.data) as JobEvent;
       }

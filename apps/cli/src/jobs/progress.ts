@@ -23,6 +23,8 @@ const ends = ['completed', 'failed', 'blocked', 'cancelled'] as const;
 class ProgressBar implements Progress {
   private readonly bar: SingleBar;
   private readonly states = new Map<string, JobItem['state']>();
+  /** Dates that an earlier run completed, of a job that was resumed. */
+  private completedBefore = 0;
 
   constructor(private readonly job: Job) {
     const format = `${job.kind} {bar} {percentage} %  {dates}  {duration_formatted}`;
@@ -31,10 +33,10 @@ class ProgressBar implements Progress {
     this.bar.start(Math.max(1, job.totals.items), 0, { dates: this.dates(0) });
   }
 
-  tell({ settlementDate, ...event }: JobEvent): void {
-    if (settlementDate === undefined) return;
-    this.states.set(settlementDate, event.state);
-    const done = ends.reduce((sum, state) => sum + this.count(state), 0);
+  tell(event: JobEvent): void {
+    if (event.settlementDate !== undefined) this.states.set(event.settlementDate, event.state);
+    else if (event.state === 'queued') this.completedBefore = event.totals.completed;
+    const done = ends.reduce((sum, state) => sum + this.count(state), this.completedBefore);
     this.bar.update(done, { dates: this.dates(done) });
   }
 

@@ -9,17 +9,17 @@ const name = 'Last-Event-ID';
 const lastEventId = z
   .string()
   .regex(/^\d{0,9}$/, 'It must be the id of an event of this stream.')
-  .transform(Number);
+  .transform((id) => (id === '' ? null : Number(id)));
 
 /** How the header is described with a route that reads it. */
 export const lastEventIdHeader: ApiHeaderOptions = {
   name,
   required: false,
-  description: 'Id of the last event that was received, as browsers send it by themselves; all events without it',
+  description: 'Id of the last event that was received, as browsers send it by themselves; 0 for all there are',
 };
 
-/** Number of the last event that the client has, 0 when it has none. */
-export const LastEventId = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+/** Number of the last event that the client has, null when it does not say. */
+export const LastEventId = createParamDecorator((_: unknown, context: ExecutionContext): number | null => {
   const given = context.switchToHttp().getRequest<FastifyRequest>().headers['last-event-id'] ?? '';
   const parsed = lastEventId.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -23,11 +23,11 @@ export class JobEventsController {
 
   @Get()
   @ApiOperation({
-    summary: 'Follow a job: server-sent events, from the first or from after Last-Event-ID',
+    summary: 'Follow a job: server-sent events, since it came in or was resumed, or from after Last-Event-ID',
     description:
       'An event `item` for each change of a date (`settlementDate`, `state`, `attempts`, `cause`, `before`, `after`, `at`) and ' +
-      '`job` for each change of the job (`state`, `cause`, `totals`, `at`). Ids count from 1 without gaps. The stream ends with ' +
-      'the job; who comes back after that is answered 204.',
+      '`job` for each change of the job (`state`, `cause`, `totals`, `at`). Ids count from 1 without gaps. The stream begins ' +
+      'where the job was queued last, and ends with the job; who comes back after that is answered 204.',
   })
   @ApiHeader(lastEventIdHeader)
   @ApiProduces(MEDIA_TYPE)
@@ -46,10 +46,10 @@ export class JobEventsController {
   async follow(
     @Param({ schema: jobParameter }) { id }: { id: string },
     @Query({ schema: noQuery }) _query: object,
-    @LastEventId() after: number,
+    @LastEventId() lastEventId: number | null,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const first = await this.jobEvents.first(id, after);
+    const first = await this.jobEvents.first(id, lastEventId);
     if (first === undefined) {
       throw unknownName('unknown-job', 'id', `There is no job ${id}.`, 'listed by /api/reconciliation/jobs');
     }
@@ -57,6 +57,7 @@ export class JobEventsController {
       void reply.code(204).send();
       return;
     }
+    const after = lastEventId ?? (first.events[0]?.sequence ?? 1) - 1;
     const gone = new AbortController();
     // Whoever does not read does not notice the end, and would hold up ours.
     const leave = (): unknown => setTimeout(() => reply.raw.destroy(), END_WITHIN_MS).unref();

@@ -112,6 +112,39 @@ describe('the events of a job', () => {
     expect(await receiveEvents(url(), { after: 7 })).toMatchObject({ status: 204, events: [] });
   });
 
+  it('begin where the job was queued last, unless told otherwise', async () => {
+    await changeJob('running');
+    await change('2025-05-01', 'failed');
+    await changeJob('failed');
+    await change('2025-05-01', 'queued');
+    await changeJob('queued');
+    const listening = receiveEvents(url());
+    await changeJob('running');
+    await change('2025-05-01', 'completed');
+    await changeJob('completed');
+    const resumed = [
+      [6, 'job', null, 'queued'],
+      [7, 'job', null, 'running'],
+      [8, 'item', '2025-05-01', 'completed'],
+      [9, 'job', null, 'completed'],
+    ];
+    expect(told((await listening).events)).toEqual(resumed);
+    expect(told((await receiveEvents(url())).events)).toEqual(resumed);
+    const all = await receiveEvents(url(), { after: 0 });
+    expect(all.events.map((event) => event.id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('are all told of a job that was never queued, since it had nothing to do', async () => {
+    const idle = randomUUID();
+    await owner.query(
+      `insert into reconciliation.jobs (id, kind, state, arguments, batch_size, requested_by, ended_at)
+       values ($1, 'reconcile', 'completed', '{}', 5, 'spec', now())`,
+      [idle],
+    );
+    const { events, ended } = await receiveEvents(url().replace(id, idle));
+    expect([told(events), ended]).toEqual([[[1, 'job', null, 'completed']], true]);
+  });
+
   it('go on where they were cut, for each of many listeners, while two write at once', async () => {
     await changeJob('running');
     const listeners = Array.from({ length: 20 }, async (_, place) => {

@@ -34,8 +34,8 @@ export class JobEventsService implements OnModuleDestroy {
     await this.following;
   }
 
-  /** The first events after one; undefined when there is no such job. */
-  async first(jobId: string, after: number): Promise<JobEvents | undefined> {
+  /** The first events after one, or since it was queued last; undefined when there is no such job. */
+  async first(jobId: string, after: number | null): Promise<JobEvents | undefined> {
     return await findJobEvents(this.database, jobId, { after, limit: EVENTS_AT_ONCE });
   }
 

@@ -15,11 +15,15 @@ export interface JobEvents {
   ended: boolean;
 }
 
-/** Events of a job that follow one, at most so many; undefined when there is no such job. */
+/**
+ * Events of a job that follow one, at most so many; undefined when there is no such job.
+ *
+ * @param after null: those since it was queued last, when it came in or was resumed
+ */
 export async function findJobEvents(
   executor: Executor,
   jobId: string,
-  { after, limit }: { after: number; limit: number },
+  { after, limit }: { after: number | null; limit: number },
 ): Promise<JobEvents | undefined> {
   const [found] = await rowsOf<JobEvents>(
     executor,
@@ -31,8 +35,13 @@ export async function findJobEvents(
                 'settlementDate', e.settlement_date,
                 'data', e.data) order by e.sequence)
               from (select * from reconciliation.job_events
-                    where job_id = j.id and sequence > $2 order by sequence limit $3) e), '[]') as events
+                    where job_id = j.id and sequence > a.sequence order by sequence limit $3) e), '[]') as events
      from reconciliation.jobs j
+     cross join lateral (
+       -- One without any date was never queued.
+       select coalesce($2, max(q.sequence) - 1, 0) as sequence from reconciliation.job_events q
+       where $2::integer is null and q.job_id = j.id and q.settlement_date is null and q.data ->> 'state' = 'queued'
+     ) a
      where j.id = $1`,
     [jobId, after, limit],
   );
