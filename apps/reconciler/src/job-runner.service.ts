@@ -38,8 +38,8 @@ export class JobRunner {
   private readonly logger = new Logger(JobRunner.name);
 
   private onWake: () => void = () => undefined;
-  /** A job came in or some item ended, so that there is something to do for sure. */
-  private due = false;
+  /** Some item may begin: a job came in or some item ended, or whoever ran before us died between that and seeing to it. */
+  private due = true;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -65,15 +65,27 @@ export class JobRunner {
   async advance(): Promise<void> {
     const { due } = this;
     this.due = false;
+    let seenTo = false;
+    try {
+      seenTo = await this.look(due);
+    } finally {
+      this.due ||= due && !seenTo;
+    }
+  }
+
+  /** @returns false when another replica is at it, which may have looked for items to begin before there was room */
+  private async look(due: boolean): Promise<boolean> {
     const { idle, running } = due ? { idle: true, running: [] } : await findOpenItems(this.database);
     // A look without a lock: most of the time, everything that runs is only waited for.
-    if (!idle && running.every((item) => decide(item).step.do === 'wait')) return;
-    const { decisions, settled, madeRoom } = await this.database.transaction(async (transaction) => {
-      const advanced = await advanceItems(transaction, idle);
-      const ended = advanced.settled.filter(({ state }) => state !== 'running');
+    if (!idle && running.every((item) => decide(item).step.do === 'wait')) return true;
+    const advanced = await this.database.transaction(async (transaction) => {
+      const moved = await advanceItems(transaction, idle);
+      const ended = moved?.settled.filter(({ state }) => state !== 'running') ?? [];
       await this.audit.ended(transaction, ended);
-      return advanced;
+      return moved;
     });
+    if (advanced === null) return false;
+    const { decisions, settled, madeRoom } = advanced;
     for (const { item, step } of decisions) this.logStep(item, step);
     for (const job of settled)
       this.logger.log({
@@ -83,6 +95,7 @@ export class JobRunner {
         kind: job.kind,
       });
     if (madeRoom) this.begin();
+    return true;
   }
 
   private logStep({ jobId, settlementDate, traceparent, steps }: RunningItem, step: ItemStep): void {
@@ -104,8 +117,9 @@ interface Advanced extends Taken {
   settled: SettledJob[];
 }
 
-async function advanceItems(transaction: Executor, mayBegin: boolean): Promise<Advanced> {
-  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return { decisions: [], settled: [], madeRoom: false };
+/** @returns null when another replica is at it */
+async function advanceItems(transaction: Executor, mayBegin: boolean): Promise<Advanced | null> {
+  if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return null;
   let taken = mayBegin ? null : await takeSteps(transaction);
   if (taken === null || taken.madeRoom) {
     await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
