@@ -716,6 +716,7 @@ create table reconciliation.job_items (
 );
 CREATE UNIQUE INDEX job_items_one_runs ON reconciliation.job_items USING btree (settlement_date) WHERE ((state = 'running'::text) AND exclusive);
 CREATE INDEX job_items_open ON reconciliation.job_items USING btree (settlement_date) WHERE (state = ANY (ARRAY['queued'::text, 'waiting'::text, 'running'::text]));
+CREATE INDEX job_items_running ON reconciliation.job_items USING btree (job_id) WHERE (state = 'running'::text);
 CREATE TRIGGER job_items_are_told AFTER UPDATE ON reconciliation.job_items REFERENCING OLD TABLE AS old_items NEW TABLE AS new_items FOR EACH STATEMENT EXECUTE FUNCTION reconciliation.tell_job_items();
 comment on column reconciliation.job_items.fetch_number_before is 'The item is served by a fetch with a higher number';
 comment on column reconciliation.job_items.asked is 'Kind of the step that was asked for last, by the event request_id';

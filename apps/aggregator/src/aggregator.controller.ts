@@ -12,7 +12,7 @@ export class AggregatorController {
     @Inject(AggregateWindGenerationService) private readonly windGeneration: AggregateWindGenerationService,
   ) {}
 
-  @OnEvent(calculationCompletedV1)
+  @OnEvent(calculationCompletedV1, { maxBatch: 93 })
   async onCalculated(events: EventOf<typeof calculationCompletedV1>[]): Promise<void> {
     const causes = new Map(events.map((event) => [event.data.settlementDate, event]));
     await this.days.aggregateDays(causes, { everyDay: false });

@@ -14,6 +14,7 @@ import { TellJobEvents1763800401000 } from './1763800401000-tell-job-events.js';
 import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.js';
 import { CountCalculationsByDay1763800530000 } from './1763800530000-count-calculations-by-day.js';
 import { CountMonthsByIndex1763800531000 } from './1763800531000-count-months-by-index.js';
+import { IndexRunningItems1763800700000 } from './1763800700000-index-running-items.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   ClaimOutboxRows1763800500000,
   CountCalculationsByDay1763800530000,
   CountMonthsByIndex1763800531000,
+  IndexRunningItems1763800700000,
 ];

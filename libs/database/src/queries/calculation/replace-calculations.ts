@@ -59,15 +59,14 @@ export async function replaceCalculations(
        using difference d
        where h.settlement_date = any($1::date[]) and h.settlement_date = d.gone_date and h.settlement_period = d.gone_period
          and h.farm_id = d.gone_farm and h.miner_model = d.gone_model and d.gone_date is not null
-       returning h.settlement_date
+       returning 1
      ),
      inserted as (
        insert into calculation.historical_bitcoin_calculations (${columns.join(', ')})
        select ${columns.map((column) => `d.${column}`).join(', ')} from difference d
        where d.settlement_date is not null and (select count(*) from deleted) >= 0
-       returning settlement_date
      )
-     select settlement_date as "settlementDate" from deleted union select settlement_date from inserted`,
+     select distinct coalesce(settlement_date, gone_date) as "settlementDate" from difference`,
     [...wantedParameters(settlementDates, factors, formulaVersion), ...narrowingParameters(only)],
   );
   return rows.map((row) => row.settlementDate);

@@ -22,7 +22,7 @@ export async function claimJobItems(transaction: Executor, derivingAtOnce: numbe
        select job_id, settlement_date, exclusive, ${asksSource} as asks_source from reconciliation.job_items i where state = 'running'
      ),
      open as materialized (
-       select i.job_id, i.settlement_date, i.place, i.exclusive, ${asksSource} as asks_source,
+       select i.job_id, i.settlement_date, i.state, i.place, i.exclusive, ${asksSource} as asks_source,
               i.exclusive and i.settlement_date in (select settlement_date from running where exclusive) as held,
               row_number() over (
                 partition by i.settlement_date, i.exclusive order by j.automatic, j.created_at, j.id) as place_on_date
@@ -39,15 +39,15 @@ export async function claimJobItems(transaction: Executor, derivingAtOnce: numbe
        group by j.id, j.batch_size, k.asks_source
      ),
      free as (
-       select job_id, settlement_date, asks_source,
+       select job_id, settlement_date, state, asks_source,
               row_number() over (partition by job_id, asks_source order by place) as place_in_job
        from open where not held and (place_on_date = 1 or not exclusive)
      ),
      next as materialized (
-       select f.job_id, f.settlement_date, 'running' as state
+       select f.job_id, f.settlement_date, f.state as state_before, 'running' as state
        from free f join room r on r.job_id = f.job_id and r.asks_source = f.asks_source and f.place_in_job <= r.room
        union all
-       select job_id, settlement_date, 'waiting' from open where held or (place_on_date > 1 and exclusive)
+       select job_id, settlement_date, state, 'waiting' from open where held or (place_on_date > 1 and exclusive)
      )
      update reconciliation.job_items i
      set state = n.state,
@@ -59,7 +59,7 @@ export async function claimJobItems(transaction: Executor, derivingAtOnce: numbe
              'calculations', s.calculations)
            from (select i.settlement_date) d left join reconciliation.day_states s using (settlement_date))) else i.before end
      from next n
-     where i.job_id = n.job_id and i.settlement_date = n.settlement_date and i.state in ('queued', 'waiting') and i.state <> n.state`,
+     where i.job_id = n.job_id and i.settlement_date = n.settlement_date and i.state = n.state_before and n.state <> n.state_before`,
     [derivingAtOnce, setSize],
   );
 }
