@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createTestDatabase } from '@app/testing';
+import { startTestPostgres } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from './database.js';
 import { rowsOf, run } from './executor.js';
@@ -10,24 +10,20 @@ describe('migrating', () => {
   let server: Database;
   let gatewayUrl: URL;
   let ownerUrl: URL;
-  const made: string[] = [];
 
   beforeAll(async () => {
-    const template = await createTestDatabase();
-    ownerUrl = new URL(template.ownerUrl);
-    gatewayUrl = new URL(template.urls.gateway);
-    server = new Database({ url: template.ownerUrl, applicationName: 'spec' });
+    // A server of its own: passwords are of a whole server, and others would find themselves locked out.
+    const own = await startTestPostgres();
+    ownerUrl = new URL(own.ownerUrl);
+    gatewayUrl = new URL(own.urls.gateway);
+    server = new Database({ url: own.ownerUrl, applicationName: 'spec' });
   });
-  afterAll(async () => {
-    for (const name of made) await run(server, `drop database ${name} with (force)`);
-    await server.close();
-  });
+  afterAll(() => server.close());
 
   /** An empty database, which no migration has seen. */
   async function emptyDatabase(): Promise<string> {
     const name = `migrate_${randomBytes(6).toString('hex')}`;
     await run(server, `create database ${name} template template0`);
-    made.push(name);
     const url = new URL(ownerUrl);
     url.pathname = name;
     return url.href;
@@ -53,24 +49,19 @@ describe('migrating', () => {
 
   it('lets each service log in with the password of its URL, whatever characters that has', async () => {
     const login = new URL(gatewayUrl);
-    const original = gatewayUrl.href;
     login.password = encodeURIComponent(`it's "50%" \\ of; it`);
     const tryLogin = async (url: string) => {
       const database = new Database({ url, applicationName: 'spec' });
       await database.check().finally(() => database.close());
     };
-    try {
-      await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: login.href } });
-      await tryLogin(login.href);
-      await expect(tryLogin(original)).rejects.toThrow('password authentication failed');
-    } finally {
-      await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: original } });
-    }
-    await tryLogin(original);
-    const without = new URL(original);
+    await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: login.href } });
+    await tryLogin(login.href);
+    await expect(tryLogin(gatewayUrl.href)).rejects.toThrow('password authentication failed');
+    // One that names none leaves the password as it is.
+    const without = new URL(login);
     without.password = '';
     await migrate({ databaseUrl: ownerUrl.href, serviceUrls: { gateway: without.href } });
-    await tryLogin(original);
+    await tryLogin(login.href);
   });
 
   it.each([
