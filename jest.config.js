@@ -31,6 +31,7 @@ const withStores = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: './jest.sequencer.js',
   // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
   testTimeout: 60_000,
   projects: [
