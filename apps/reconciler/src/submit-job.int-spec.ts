@@ -10,7 +10,7 @@ import { JobRunner } from './job-runner.service.js';
 import { PlanJobService } from './plan-job.service.js';
 import { SubmitJobService } from './submit-job.service.js';
 
-describe('submitting a verification', () => {
+describe('submitting a job', () => {
   let reconciler: Database;
   let service: SubmitJobService;
 
@@ -44,14 +44,14 @@ describe('submitting a verification', () => {
   const submit = (request: Omit<VerifyRequest, 'kind'>, idempotencyKey: string | null) =>
     service.submit({ request: { kind: 'verify', ...request }, requestedBy: 'operator', idempotencyKey });
 
-  it('is of today, in London, and progressive unless told otherwise', async () => {
+  it('makes a verification one of today, in London, and progressive unless told otherwise', async () => {
     clockShows('2025-06-15T23:30:00.000Z');
     expect((await submit({}, null)).arguments).toEqual({ date: '2025-06-16', sampling: 'progressive' });
     const told = { date: '2025-05-26', sampling: 'full' } as const;
     expect((await submit(told, null)).arguments).toEqual(told);
   });
 
-  it('is answered alike when it is repeated with its key after midnight, in London', async () => {
+  it('answers alike when it is repeated with its key after midnight, in London', async () => {
     clockShows('2025-06-15T22:59:59.000Z');
     const first = await submit({ reason: 'looked odd' }, 'once');
     expect(first.arguments).toMatchObject({ date: '2025-06-15' });
@@ -59,5 +59,17 @@ describe('submitting a verification', () => {
     expect(await submit({ reason: 'looked odd' }, 'once')).toEqual(first);
     const conflict = submit({ reason: 'looked odd', date: '2025-06-15' }, 'once');
     await expect(conflict).rejects.toMatchObject({ code: 'idempotency-conflict' });
+  });
+
+  it('carries out no plan of another day, although nothing that is stored has changed', async () => {
+    const request = { kind: 'bmu-mapping', apply: true } as const;
+    const carryOut = (planHash: string) =>
+      service.submit({ request: { ...request, planHash }, requestedBy: 'operator', idempotencyKey: null });
+    clockShows('2025-06-15T22:59:58.000Z');
+    const { planHash } = await service.plan({ request });
+    clockShows('2025-06-15T22:59:59.000Z');
+    expect(await carryOut(planHash)).toMatchObject({ totals: { items: 1 } });
+    clockShows('2025-06-15T23:00:01.000Z');
+    await expect(carryOut(planHash)).rejects.toThrow(/^Other dates are concerned now/);
   });
 });
