@@ -1,4 +1,5 @@
 import { type Executor, run } from '../executor.js';
+import { preferHashJoins } from './prefer-hash-joins.js';
 
 /**
  * Begins a transaction that compares tables with each other: all its statements see one moment, so that what services write
@@ -6,9 +7,5 @@ import { type Executor, run } from '../executor.js';
  */
 export async function beginCheck(transaction: Executor): Promise<void> {
   await run(transaction, 'set transaction isolation level repeatable read, read only');
-  await run(
-    transaction,
-    `select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
-            set_config('work_mem', '64MB', true)`,
-  );
+  await preferHashJoins(transaction);
 }
