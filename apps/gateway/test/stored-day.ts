@@ -45,21 +45,23 @@ export async function storeDay(owner: Executor, day: DayToStore): Promise<void> 
   const ingestionRevision = await storePeriods(owner, day);
   await insertCurtailmentRecords(
     owner,
-    records.map((record, index) => ({
-      settlementDate: date,
-      settlementPeriod: record.period,
-      side: 'bid',
-      farmId: record.farmId,
-      leadParty: record.leadParty,
-      acceptanceId: record.acceptanceId === undefined ? 1000 + index : record.acceptanceId,
-      bidOfferPairId: record.acceptanceId === null ? null : -1,
-      runningNumber: record.acceptanceId === null ? index + 1 : 0,
-      volumeMwh: record.volumeMwh,
-      originalPriceGbpPerMwh: record.price,
-      soFlag: true,
-      cadlFlag: null,
-      sourceCreatedAt: `${date}T08:15:00Z`,
-    })),
+    JSON.stringify(
+      records.map((record, index) => ({
+        settlementDate: date,
+        settlementPeriod: record.period,
+        side: 'bid',
+        farmId: record.farmId,
+        leadParty: record.leadParty,
+        acceptanceId: record.acceptanceId === undefined ? 1000 + index : record.acceptanceId,
+        bidOfferPairId: record.acceptanceId === null ? null : -1,
+        runningNumber: record.acceptanceId === null ? index + 1 : 0,
+        volumeMwh: record.volumeMwh,
+        originalPriceGbpPerMwh: record.price,
+        soFlag: true,
+        cadlFlag: null,
+        sourceCreatedAt: `${date}T08:15:00Z`,
+      })),
+    ),
   );
   if (derived === 'ingested' || Object.keys(failed).length + notSettled.length === settlementPeriodsOf(date)) return;
   const calculationRevision = await calculate(owner, day, ingestionRevision);

@@ -187,8 +187,13 @@ async function replaceRecords(
     .map(({ settlementPeriod }) => settlementPeriod)
     .filter((period) => (stored.get(period)?.contentHash ?? NO_RECORDS) !== NO_RECORDS);
   if (outdated.length > 0) await deleteCurtailmentRecords(transaction, settlementDate, outdated);
-  const records = changed.flatMap((period) => period.records);
-  if (records.length > 0) await insertCurtailmentRecords(transaction, records);
+  const lists = changed.filter((period) => period.recordCount > 0).map((period) => period.recordsJson);
+  if (lists.length > 0) await insertCurtailmentRecords(transaction, joined(lists));
+}
+
+/** One JSON list of all that some such lists contain, none of which is empty. */
+function joined(lists: readonly string[]): string {
+  return `[${lists.map((list) => list.slice(1, -1)).join(',')}]`;
 }
 
 async function announce(

@@ -27,7 +27,13 @@ export interface FailedPeriod {
 }
 
 /** Nothing was found: of this content are a 404's records. */
-const NOTHING = { records: [], contentHash: contentHash([]), uncountedUnitIds: [], sourceCreatedAt: null };
+const NOTHING = {
+  recordCount: 0,
+  recordsJson: '[]',
+  contentHash: contentHash([]),
+  uncountedUnitIds: [],
+  sourceCreatedAt: null,
+};
 
 /** Fetches and reads single periods. */
 @Injectable()

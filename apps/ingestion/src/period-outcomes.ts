@@ -37,8 +37,7 @@ function outcomeOf(fetch: PeriodFetch): PeriodOutcome {
     const { code: causeCode, detail: causeDetail } = fetch.failure;
     return { ...NOT_ASKED, settlementPeriod, state: 'failed', causeCode, causeDetail, fetchedAt };
   }
-  const { answer, records, contentHash, uncountedUnitIds, sourceCreatedAt } = fetch;
-  const rowCount = records.length;
+  const { answer, recordCount: rowCount, contentHash, uncountedUnitIds, sourceCreatedAt } = fetch;
   return {
     ...NOT_ASKED,
     settlementPeriod,

@@ -1,4 +1,4 @@
-import { type CurtailmentRecord, contentHash, selectCurtailed, type StackRow, WindfallError } from '@app/domain';
+import { contentHash, selectCurtailed, type StackRow, WindfallError } from '@app/domain';
 import { type Asked, type FieldCounts, NotJson, readStack, SourceError } from '@app/elexon';
 import { type WindUnits } from './wind-register.service.js';
 
@@ -22,7 +22,9 @@ export type ThreadReading = PeriodReading | { readonly notJson: string };
 
 export interface PeriodContent {
   readonly answer: 'rows' | 'empty';
-  readonly records: readonly CurtailmentRecord[];
+  readonly recordCount: number;
+  /** A list of `CurtailmentRecord` as JSON, which is cheaper to hand over and to keep than so many objects. */
+  readonly recordsJson: string;
   readonly contentHash: string;
   readonly uncountedUnitIds: readonly string[];
   readonly sourceCreatedAt: string | null;
@@ -43,7 +45,15 @@ export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadRead
     const { records, uncountedUnitIds } = selectCurtailed(rows, windUnits);
     const answer = rows.length === 0 ? 'empty' : 'rows';
     const sourceCreatedAt = latestStamp(rows);
-    return { answer, records, contentHash: contentHash(records), uncountedUnitIds, sourceCreatedAt, unknownFields };
+    return {
+      answer,
+      recordCount: records.length,
+      recordsJson: JSON.stringify(records),
+      contentHash: contentHash(records),
+      uncountedUnitIds,
+      sourceCreatedAt,
+      unknownFields,
+    };
   } catch (error) {
     if (error instanceof NotJson) return { notJson: error.message };
     const failure = failureOf(error);

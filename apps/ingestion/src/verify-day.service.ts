@@ -1,6 +1,7 @@
 import { type DataOf, type EventOf, verificationCompletedV1, verificationRequestedV1 } from '@app/contracts';
 import { Database, findStoredContent, type StoredContent } from '@app/database';
 import {
+  type CurtailmentRecord,
   comparePeriod,
   contentHash,
   describeDifferences,
@@ -123,7 +124,7 @@ function compared(fetch: PeriodFetch, content: StoredContent | undefined): Compa
     const { detail } = fetch.failure;
     return { settlementPeriod, outcome: 'failed', stored: figuresOf(storedFiguresOf(stored)), source: null, detail };
   }
-  const comparison = comparePeriod(stored, fetch.records);
+  const comparison = comparePeriod(stored, JSON.parse(fetch.recordsJson) as CurtailmentRecord[]);
   return {
     settlementPeriod,
     outcome: comparison.outcome,

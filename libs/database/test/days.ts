@@ -74,7 +74,7 @@ export async function ingest(
   const { fetchNumber } = await drawFetchNumber(executor, settlementDate, randomUUID());
   await lockSettlementDay(executor, settlementDate, all.length);
   await deleteCurtailmentRecords(executor, settlementDate, all);
-  await insertCurtailmentRecords(executor, records);
+  await insertCurtailmentRecords(executor, JSON.stringify(records));
   const special = new Map(options.periods?.map((period) => [period.settlementPeriod, period]));
   await recordSettlementPeriods(
     executor,

@@ -77,7 +77,7 @@ describe('a settlement day in the tables of ingestion', () => {
         { number: 2, volume: '-0.0000001', lead: null, acceptance: null },
       ]);
       await expect(
-        insertCurtailmentRecords(ingestion, [record(date, { ...unknown, runningNumber: 2 })]),
+        insertCurtailmentRecords(ingestion, JSON.stringify([record(date, { ...unknown, runningNumber: 2 })])),
       ).rejects.toThrow('curtailment_records_key');
     });
 
@@ -123,9 +123,9 @@ describe('a settlement day in the tables of ingestion', () => {
       ['a row that is not flagged', { soFlag: false }],
       ['a period that no day has', { settlementPeriod: 51 }],
     ])('never include %s', async (_, changes) => {
-      await expect(insertCurtailmentRecords(ingestion, [record('2025-05-06', changes)])).rejects.toThrow(
-        'check constraint',
-      );
+      await expect(
+        insertCurtailmentRecords(ingestion, JSON.stringify([record('2025-05-06', changes)])),
+      ).rejects.toThrow('check constraint');
     });
   });
 
