@@ -21,8 +21,6 @@ export class JobLoop implements OnApplicationBootstrap, OnApplicationShutdown {
 
   onApplicationBootstrap(): void {
     this.runner.whenWoken(() => this.advance());
-    // Whoever ran before may have ended items and died before the next ones began.
-    this.runner.begin();
   }
 
   async onApplicationShutdown(): Promise<void> {
