@@ -6,7 +6,7 @@ import { atFileEnd, eventually, type TestService } from '@app/testing';
 import { figuresOf, pickFigures } from './curtailed-rows.js';
 import { lightDays } from './light-days.js';
 import { type Stack, startStack } from './stack.js';
-import { type Digest, storageDigest } from './table-digest.js';
+import { contentDigest, type Digest, storageDigest } from './table-digest.js';
 import { holdTable, standsStill } from './table-hold.js';
 
 const date = '2025-06-01';
@@ -53,14 +53,14 @@ describe('A day that was revised while a service was paused', () => {
     other = await stack.startAnother('ingestion');
     expect(await stack.gateway.ended(job)).toMatchObject({ state: 'completed' });
     await isServedAsRevised();
-    const before = await stored();
+    const before = await storedButFetches();
     paused.resume();
     await eventually(() => {
       const lines = stack.logsOf('ingestion').filter(({ msg }) => msg === 'overtaken by a newer fetch; nothing stored');
       expect(lines).toMatchObject([{ settlementDate: date }]);
     }, 60_000);
     await paused.kill();
-    expect(await stored()).toEqual(before);
+    expect(await storedButFetches()).toEqual(before);
   }, 120_000);
 
   it.each(['ingestion', 'calculator', 'aggregator'] as const)(
@@ -202,6 +202,12 @@ describe('A day that was revised while a service was paused', () => {
   }
 
   /** Of all that is stored of the day, with what its ledger says. */
+  /** Who wakes may fetch the day once more before it is killed, by the copy of the request that it got meanwhile. */
+  async function storedButFetches(): Promise<unknown> {
+    const [{ 'ingestion.settlement_periods': _, ...storage }] = await stored();
+    return [storage, await contentDigest(stack.owner)];
+  }
+
   async function stored(): Promise<[Digest, unknown]> {
     const ledger = await stack.owner.query('select revision, fetch_number from ingestion.settlement_days');
     const digest = await storageDigest(stack.owner, [
