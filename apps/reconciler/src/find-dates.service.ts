@@ -14,7 +14,9 @@ import {
   largestGap,
   miningEpochsOf,
   settlementDateAt,
+  settledPeriodsOf,
   settlementDatesBetween,
+  settlementPeriodsOf,
   WindfallError,
 } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,7 +39,8 @@ export class FindDatesService {
 
   /** @throws {WindfallError} `impossible-settlement-date` when a date that is asked for has not begun yet */
   async find(executor: Executor, request: AnyRequest): Promise<FoundDates> {
-    const today = settlementDateAt(new Date().toISOString());
+    const nowAt = new Date().toISOString();
+    const today = settlementDateAt(nowAt);
     switch (request.kind) {
       case 'range':
       case 'wind-generation':
@@ -62,7 +65,8 @@ export class FindDatesService {
       case 'reconcile':
         return found(await findGapDates(executor, config.COVERAGE_FROM ?? null, today));
       case 'most-critical': {
-        const gap = largestGap(await findDayGaps(executor, config.COVERAGE_FROM ?? null, today));
+        const unsettledFrom = isSettled(addDays(today, -1), nowAt) ? today : addDays(today, -1);
+        const gap = largestGap(await findDayGaps(executor, config.COVERAGE_FROM ?? null, today, unsettledFrom));
         return { dates: gap === null ? [] : [gap.settlementDate], result: { largestGap: gap } };
       }
       case 'daily-check': {
@@ -90,6 +94,10 @@ export class FindDatesService {
     const mismatches = await findDifficultyMismatches(executor, expected);
     return { dates: apply ? mismatches.map(({ settlementDate }) => settlementDate) : [], result: { mismatches } };
   }
+}
+
+function isSettled(date: string, nowAt: string): boolean {
+  return settledPeriodsOf(date, nowAt) === settlementPeriodsOf(date);
 }
 
 function found(dates: string[]): FoundDates {

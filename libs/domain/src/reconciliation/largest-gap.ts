@@ -5,7 +5,7 @@ export interface DayGap {
   readonly settlementDate: string;
   /** Periods whose records are known; none of a date that was never fetched. */
   readonly loadedPeriods: number;
-  /** Periods that the source cannot have yet: only today has some. */
+  /** Periods that the source cannot have yet: only the newest date has some. */
   readonly unsettledPeriods: number;
   /** Calculations that the known records ask for. */
   readonly expectedCalculations: number;

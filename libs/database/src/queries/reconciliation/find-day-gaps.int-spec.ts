@@ -25,8 +25,8 @@ describe('what days lack', () => {
     await calculate(owner, [date]);
     await aggregate(owner, [date]);
   }
-  async function gaps(from: string | null, today: string): Promise<DayGap[]> {
-    const found = await findDayGaps(owner, from, today);
+  async function gaps(from: string | null, today: string, unsettledFrom = today): Promise<DayGap[]> {
+    const found = await findDayGaps(owner, from, today, unsettledFrom);
     return found.sort((a, b) => (a.settlementDate < b.settlementDate ? -1 : 1));
   }
   const gap = (settlementDate: string, changes: Partial<DayGap> = {}): DayGap => ({
@@ -77,7 +77,8 @@ describe('what days lack', () => {
       ...stored,
       gap('2025-06-09', { loadedPeriods: 45, unsettledPeriods: 2 }),
     ]);
-    // A day later these two are missing as well.
+    // So it is for some minutes after midnight; a day later these two are missing as well.
+    expect((await gaps(null, '2025-06-10', '2025-06-09')).at(-1)).toMatchObject({ unsettledPeriods: 2 });
     expect((await gaps(null, '2025-06-10')).at(-1)).toEqual(gap('2025-06-09', { loadedPeriods: 45 }));
   });
 

@@ -6,8 +6,14 @@ import { type Executor, rowsOf } from '../../executor.js';
  * blocked day lacks only its difficulty, so it is none of them.
  *
  * @param from null when only dates ever fetched are looked at
+ * @param unsettledFrom the first date of which not all periods have settled: today, or for some minutes after midnight yesterday
  */
-export async function findDayGaps(executor: Executor, from: string | null, today: string): Promise<DayGap[]> {
+export async function findDayGaps(
+  executor: Executor,
+  from: string | null,
+  today: string,
+  unsettledFrom: string,
+): Promise<DayGap[]> {
   return await rowsOf<DayGap>(
     executor,
     `select s.settlement_date as "settlementDate", s.periods_loaded as "loadedPeriods", u.periods as "unsettledPeriods",
@@ -15,7 +21,7 @@ export async function findDayGaps(executor: Executor, from: string | null, today
      from reconciliation.day_facts s
      cross join lateral (
        -- Whatever had not settled when an earlier date was fetched has by now.
-       select case when s.settlement_date < $2 then 0
+       select case when s.settlement_date < $3 then 0
                    else s.periods_expected - s.periods_loaded - cardinality(s.failed_periods) - cardinality(s.unfetched_periods)
               end as periods
      ) u
@@ -32,6 +38,6 @@ export async function findDayGaps(executor: Executor, from: string | null, today
      select w.settlement_date::date, 0, 0, 0, 0
      from generate_series($1::date, $2::date - 1, interval '1 day') as w (settlement_date)
      where not exists (select from ingestion.settlement_days d where d.settlement_date = w.settlement_date::date)`,
-    [from, today],
+    [from, today, unsettledFrom],
   );
 }
