@@ -19,7 +19,9 @@ export async function claimJobItems(transaction: Executor, derivingAtOnce: numbe
        where state in ('queued', 'running') order by id for no key update
      ),
      running as materialized (
-       select job_id, settlement_date, exclusive, ${asksSource} as asks_source from reconciliation.job_items i where state = 'running'
+       -- A day that was fetched for its item may be settled for good by now; it is still one of those worked on at once.
+       select job_id, settlement_date, exclusive, (i.fetch_number_before is not null or ${asksSource}) as asks_source
+       from reconciliation.job_items i where state = 'running'
      ),
      open as materialized (
        select i.job_id, i.settlement_date, i.state, i.place, i.exclusive, ${asksSource} as asks_source,
