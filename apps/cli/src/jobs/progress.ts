@@ -35,13 +35,18 @@ class ProgressBar implements Progress {
 
   tell(event: JobEvent): void {
     if (event.settlementDate !== undefined) this.states.set(event.settlementDate, event.state);
-    else if (event.state === 'queued') this.completedBefore = event.totals.completed;
+    else if (event.state === 'queued') this.begin(event.totals.completed);
     const done = ends.reduce((sum, state) => sum + this.count(state), this.completedBefore);
     this.bar.update(done, { dates: this.dates(done) });
   }
 
   end(): void {
     this.bar.stop();
+  }
+
+  private begin(completedBefore: number): void {
+    this.states.clear();
+    this.completedBefore = completedBefore;
   }
 
   /** `4 of 10 dates, 1 failed`. */
