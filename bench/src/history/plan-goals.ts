@@ -48,7 +48,7 @@ export async function planGoals(
     await measure((transaction) => transaction.query(`select set_config('work_mem', '64MB', true)`)),
     await measure(async (transaction) => {
       await preferHashJoins(transaction);
-      await transaction.query(`select set_config('enable_mergejoin', 'off', true)`);
+      await transaction.query(`select set_config('enable_mergejoin', 'on', true)`);
     }),
   ];
   await forgetStatistics(platform);
