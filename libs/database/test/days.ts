@@ -15,6 +15,7 @@ import {
 import { type StampedDay, stampSettlementDay } from '../src/queries/ingestion/stamp-settlement-day.js';
 import { findDaysToAggregate } from '../src/queries/summary/find-days-to-aggregate.js';
 import { preferHashJoins } from '../src/queries/prefer-hash-joins.js';
+import { lockYears } from '../src/queries/summary/lock-years.js';
 import { rebuildBitcoinDailySummaries } from '../src/queries/summary/rebuild-bitcoin-daily-summaries.js';
 import { rebuildDailySummaries } from '../src/queries/summary/rebuild-daily-summaries.js';
 import { rebuildMonthlySummaries, rebuildYearlySummaries } from '../src/queries/summary/roll-up-summaries.js';
@@ -133,12 +134,14 @@ export async function calculate(
 
 /** Rebuilds the summaries of some days, their months and their years. */
 export async function aggregate(executor: Executor, settlementDates: readonly string[]): Promise<StampedSummary[]> {
+  const years = [...new Set(settlementDates.map((date) => Number(date.slice(0, 4))))];
+  await lockYears(executor, years);
   const days = await findDaysToAggregate(executor, settlementDates, true);
   await preferHashJoins(executor);
   await rebuildDailySummaries(executor, settlementDates);
   await rebuildBitcoinDailySummaries(executor, settlementDates);
   await rebuildMonthlySummaries(executor, [...new Set(settlementDates.map((date) => date.slice(0, 7)))]);
-  await rebuildYearlySummaries(executor, [...new Set(settlementDates.map((date) => Number(date.slice(0, 4))))]);
+  await rebuildYearlySummaries(executor, years);
   return await stampAggregatedDays(executor, days);
 }
 
