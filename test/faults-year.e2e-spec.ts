@@ -15,7 +15,7 @@ const REQUESTS_PER_MINUTE = 15_000;
 /** All of them share the budget. */
 const INGESTERS = 3;
 const CONCURRENCY = 4;
-const GIVEN_UP = 10;
+const UNEXPLAINED = 10;
 
 /**
  * Each rule spoils its part of what those before it left alone: 1 − 0.928^3 is 20 % of all requests, and on two days, where a
@@ -55,10 +55,10 @@ describe('A range of a year', () => {
     const failed = 1 - (byStatus['200'] ?? 0) / total;
     expect(failed).toBeGreaterThan(0.18);
     expect(failed).toBeLessThan(0.22);
-    // Each period once, and the register: nobody asks again for what was answered. A day that is would be 48 more; an answer
-    // that a busy machine brings after its request was given up is one.
+    // Each period once, and the register: nobody asks again for what was answered. A day that is would be 48 more. On a busy
+    // machine there was once a single answer too many, and it is not known which.
     expect(byStatus['200']).toBeGreaterThanOrEqual(PERIODS);
-    expect(byStatus['200']).toBeLessThanOrEqual(PERIODS + INGESTERS + GIVEN_UP);
+    expect(byStatus['200']).toBeLessThanOrEqual(PERIODS + INGESTERS + UNEXPLAINED);
     expect(maxConcurrency).toBeLessThanOrEqual(INGESTERS * CONCURRENCY);
     // What was allowed in the last moment of a minute may arrive in the first of the next.
     for (const requests of Object.values(byMinute))
