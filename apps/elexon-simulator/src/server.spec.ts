@@ -394,6 +394,19 @@ describe('what was asked', () => {
     expect((await simulator.requests()).total).toBe(0);
   });
 
+  it('is forgotten also of a request that is still open when it is reset', async () => {
+    await simulator.control('faults', { kind: 'stall', times: 1 });
+    const giveUp = new AbortController();
+    const path = '/balancing/settlement/stack/all/bid/2025-05-26/3';
+    const asked = (async () => (await simulator.get(path, { signal: giveUp.signal })).arrayBuffer())();
+    await simulator.requestsWhen(1);
+    await simulator.clear('requests');
+    giveUp.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    expect(await simulator.requestsWhen(0)).toMatchObject({ total: 0, maxConcurrency: 1, paths: {} });
+    await simulator.clear('faults');
+  });
+
   it('is healthy', async () => {
     expect((await simulator.get('/health')).status).toBe(200);
   });

@@ -58,11 +58,9 @@ export function createSimulator(config: SimulatorConfig): FastifyInstance {
 
 function logRequests(app: FastifyInstance, requests: RequestLog): void {
   app.addHook('onRequest', (request, reply, next) => {
-    requests.opened();
+    const closed = requests.opened(request.url);
     // Not onResponse, which does not come for answers that are cut off.
-    reply.raw.once('close', () => {
-      requests.closed(request.url, reply.raw.writableFinished ? String(reply.raw.statusCode) : 'cut-off');
-    });
+    reply.raw.once('close', () => closed(reply.raw.writableFinished ? String(reply.raw.statusCode) : 'cut-off'));
     next();
   });
 }

@@ -22,19 +22,21 @@ export class RequestLog {
   private paths = new Map<string, Counts>();
   private minutes = new Map<string, number>();
 
-  opened(): void {
+  /** @returns what to call once it is over, with how it was answered */
+  opened(path: string): (status: string) => void {
     // By the clock and not by the time that is simulated: a client paces itself by the clock.
     const minute = new Date().toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length);
     this.minutes.set(minute, (this.minutes.get(minute) ?? 0) + 1);
     this.inFlight++;
     this.maxConcurrency = Math.max(this.maxConcurrency, this.inFlight);
-  }
-
-  closed(path: string, status: string): void {
-    this.inFlight--;
-    const counts = this.paths.get(path) ?? {};
-    counts[status] = (counts[status] ?? 0) + 1;
-    this.paths.set(path, counts);
+    // A client has the whole answer a moment before it is over here, and may have forgotten by then what it counted.
+    const { paths } = this;
+    return (status) => {
+      this.inFlight--;
+      const counts = paths.get(path) ?? {};
+      counts[status] = (counts[status] ?? 0) + 1;
+      paths.set(path, counts);
+    };
   }
 
   summary(): RequestSummary {
@@ -52,7 +54,7 @@ export class RequestLog {
     };
   }
 
-  /** Forgets what was counted; requests that are still open count on. */
+  /** Forgets what was counted, and of requests that are still open all but that they are in flight. */
   reset(): void {
     this.paths = new Map();
     this.minutes = new Map();
