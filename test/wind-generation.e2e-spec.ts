@@ -200,11 +200,65 @@ describe('Wind generation', () => {
     await eventually(() => expectServed(`daily/${date}`, energy, 48), 60_000);
   });
 
-  describe('whose sums somebody changes', () => {
-    const summaries = ['daily', 'monthly', 'yearly'].map((level) => `summary.${level}_wind_generation`);
+  describe('that somebody changes', () => {
+    const tables = [
+      ...['data', 'days'].map((name) => `ingestion.wind_generation_${name}`),
+      ...['daily', 'monthly', 'yearly'].map((level) => `summary.${level}_wind_generation`),
+    ];
 
+    const ofHalfHours = 'ingestion.wind_generation_data';
+    const notFetched = 'the half hours are not those that were fetched';
     const ofLedger = 'ingestion.wind_generation_days';
     const tampering: [what: string, sql: string, found: [detail: string, cause: string, command: string][]][] = [
+      [
+        'a half hour beyond the last of its day',
+        `insert into ${ofHalfHours} values ('2025-03-30', 47, 1, 2, now(), now())`,
+        [
+          [`there are 47 of 46, `, 'ledger-differs', 'wind-generation 2025-03-30'],
+          [
+            'daily_wind_generation of 2025-03-30: the half hours beneath the row are not those that were fetched',
+            'summary-differs',
+            'wind-generation 2025-03-30',
+          ],
+        ],
+      ],
+      [
+        'a half hour that is changed',
+        `update ${ofHalfHours} set onshore_mw = onshore_mw + 1 where settlement_date = '2025-10-25' and settlement_period = 7`,
+        [
+          [notFetched, 'ledger-differs', 'wind-generation 2025-10-25'],
+          ['the half hours beneath the row', 'summary-differs', 'wind-generation 2025-10-25'],
+        ],
+      ],
+      [
+        'two half hours that are exchanged',
+        `update ${ofHalfHours} w set onshore_mw = o.onshore_mw from ${ofHalfHours} o
+         where w.settlement_date = '2025-10-25' and o.settlement_date = '2025-10-25'
+           and (w.settlement_period, o.settlement_period) in ((7, 8), (8, 7))`,
+        [[notFetched, 'ledger-differs', 'wind-generation 2025-10-25']],
+      ],
+      [
+        'a half hour that keeps every later version out',
+        `update ${ofHalfHours} set onshore_published_at = '2099-01-01T00:00:00Z'
+         where settlement_date = '2025-10-25' and settlement_period = 7`,
+        [[notFetched, 'ledger-differs', 'wind-generation 2025-10-25']],
+      ],
+      [
+        'a half hour that is taken away',
+        `delete from ${ofHalfHours} where settlement_date = '2025-10-25' and settlement_period = 7`,
+        [
+          ['there are 47 of 48, ', 'ledger-differs', 'wind-generation 2025-10-25'],
+          ['the half hours beneath the row', 'summary-differs', 'wind-generation 2025-10-25'],
+        ],
+      ],
+      [
+        'all half hours of a day, taken away',
+        `delete from ${ofHalfHours} where settlement_date = '2025-10-25'`,
+        [
+          ['there are 0 of 48, unknown MWh', 'ledger-differs', 'wind-generation 2025-10-25'],
+          ['the half hours beneath the row', 'summary-differs', 'wind-generation 2025-10-25'],
+        ],
+      ],
       [
         'the sum of a day',
         `update summary.daily_wind_generation set onshore_mwh = onshore_mwh + 1 where settlement_date = '2025-10-25'`,
@@ -311,7 +365,7 @@ describe('Wind generation', () => {
     it.each(tampering)('%s: the deep check says so, and its commands make it right', async (_, sql, found) => {
       // The sweep would be faster than the test where a ledger shows it.
       await stack.owner.query(`update ingestion.wind_generation_days set fetched_at = now() + interval '1 hour'`);
-      const before = await sums();
+      const before = await known();
       expect(await deepCheck()).toEqual([]);
       await stack.owner.query(sql);
       const gaps = await deepCheck();
@@ -328,12 +382,39 @@ describe('Wind generation', () => {
       for (const one of commands) await run(one);
       // The sums of wind generation follow those of curtailment, which end the job.
       await eventually(async () => expect(await deepCheck()).toEqual([]));
-      expect(await sums()).toEqual(before);
+      expect(await known()).toEqual(before);
     });
 
-    async function sums(): Promise<unknown> {
+    it('by a half hour where the source has none: no sum takes it in, and a fetch takes it away', async () => {
+      const date = '2025-10-28';
+      const lacking = { settlementDate: date, settlementPeriod: 9 };
+      await stack.simulator.spoil({ kind: 'removed-rows', endpoint: 'wind-and-solar', rows: lacking });
+      expect(await stack.gateway.run({ kind: 'ingest', date })).toMatchObject({ state: 'completed' });
+      await fetchWind(date);
+      expect(await served(`daily/${date}`)).toMatchObject({ windPeriodsLoaded: 47 });
+      const before = { known: await known(), served: await served(`daily/${date}`) };
+
+      await stack.owner.query(`insert into ${ofHalfHours} values ($1, 9, 1000, 2000, now(), now())`, [date]);
+      const repair = `windfall wind-generation ${date}`;
+      const found = [
+        expect.objectContaining({ detail: expect.stringContaining('the half hours beneath') as unknown, repair }),
+        expect.objectContaining({ detail: expect.stringContaining('there are 48 of 48, ') as unknown, repair }),
+      ];
+      expect(await deepCheck()).toEqual(found);
+      // Whoever sums instead changes nothing.
+      await run(`windfall summarize ${date}`);
+      expect(await deepCheck()).toEqual(found);
+      expect(await served(`daily/${date}`)).toEqual(before.served);
+
+      await run(repair);
+      await eventually(async () => expect(await deepCheck()).toEqual([]));
+      expect(await known()).toEqual(before.known);
+      expect(await served(`daily/${date}`)).toEqual({ ...before.served, revision: expect.any(Number) });
+    });
+
+    async function known(): Promise<unknown> {
       const digest = await contentDigest(stack.owner);
-      return summaries.map((table) => digest[table]);
+      return tables.map((table) => digest[table]);
     }
 
     async function deepCheck(): Promise<Gap[]> {

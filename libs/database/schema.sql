@@ -349,7 +349,7 @@ create table ingestion.wind_generation_data (
 );
 comment on table ingestion.wind_generation_data is 'Mean MW of each settlement period; a period that the source does not have has no row';
 comment on column ingestion.wind_generation_data.onshore_published_at is 'As the source labels it; it orders versions and says no more';
-grant insert, update on ingestion.wind_generation_data to windfall_ingestion;
+grant delete, insert, update on ingestion.wind_generation_data to windfall_ingestion;
 grant select on ingestion.wind_generation_data to windfall_reader;
 
 create table ingestion.wind_generation_days (
@@ -364,6 +364,7 @@ create table ingestion.wind_generation_days (
   cause_code text,
   cause_detail text,
   fetched_at timestamp with time zone not null,
+  content_hash text,
   constraint wind_generation_days_check CHECK (((periods_loaded >= 0) AND (periods_loaded <= periods_expected))),
   constraint wind_generation_days_check1 CHECK (((cause_code IS NULL) = (cause_detail IS NULL))),
   constraint wind_generation_days_periods_expected_check CHECK ((periods_expected = ANY (ARRAY[46, 48, 50]))),
@@ -377,8 +378,22 @@ comment on column ingestion.wind_generation_days.periods_loaded is 'Periods of w
 comment on column ingestion.wind_generation_days.onshore_mwh is 'Sum of what is known; null while nothing is';
 comment on column ingestion.wind_generation_days.source_final is 'The source answered after the last moment at which it is expected to change the day';
 comment on column ingestion.wind_generation_days.cause_code is 'Why the newest fetch failed; null when it did not. What was stored before stays';
+comment on column ingestion.wind_generation_days.content_hash is 'Of the half hours as the newest fetch left them; null while there are none. Where those stored have another, somebody altered them';
 grant insert, update on ingestion.wind_generation_days to windfall_ingestion;
 grant select on ingestion.wind_generation_days to windfall_reader;
+
+create view ingestion.wind_generation_sums as
+ SELECT settlement_date,
+    count(*) AS periods,
+    count(*) FILTER (WHERE ((onshore_mw IS NOT NULL) AND (offshore_mw IS NOT NULL))) AS periods_loaded,
+    (sum(onshore_mw) * 0.5) AS onshore_mwh,
+    (sum(offshore_mw) * 0.5) AS offshore_mwh,
+    md5(string_agg((ROW(settlement_period, trim_scale(onshore_mw), EXTRACT(epoch FROM onshore_published_at), trim_scale(offshore_mw), EXTRACT(epoch FROM offshore_published_at)))::text, ''::text ORDER BY settlement_period)) AS content_hash
+   FROM ingestion.wind_generation_data
+  GROUP BY settlement_date;
+comment on view ingestion.wind_generation_sums is 'What the stored half hours of a day are; a day without any has no row';
+comment on column ingestion.wind_generation_sums.content_hash is 'Of all that is stored of them, whatever the settings of the session';
+grant select on ingestion.wind_generation_sums to windfall_reader;
 
 create schema reconciliation;
 grant usage on schema reconciliation to windfall_reader;

@@ -186,6 +186,46 @@ describe('the sums of wind generation', () => {
     expect(await sumsOf('2022-09')).toEqual(['24', '48', 48, 1]);
   });
 
+  it('are not of half hours that somebody altered: those of the fetched ones stay until the day is fetched again', async () => {
+    const date = '2022-10-01';
+    await store(date, (period) => (period === 9 ? [null, null] : [1, 2]));
+    await aggregate(date);
+    const before = [await written(), await announced(date)];
+    const where = `where settlement_date = '${date}' and settlement_period`;
+    for (const sql of [
+      `insert into ingestion.wind_generation_data values ('${date}', 9, 100, 100, now(), now())`,
+      `update ingestion.wind_generation_data set onshore_mw = 100 ${where} = 10`,
+      `delete from ingestion.wind_generation_data ${where} > 0`,
+    ]) {
+      await owner.query(sql);
+      await aggregate(date);
+      expect([await written(), await announced(date)]).toEqual(before);
+    }
+    await store(date, () => [3, 4]);
+    await aggregate(date);
+    expect(await sumsOf(date)).toEqual(['72', '96', 48, 1]);
+  });
+
+  it('of which nothing is known any more go, and are not asked for for ever', async () => {
+    const date = '2022-11-01';
+    await store(date, () => [1, 2]);
+    await aggregate(date);
+    // As a fetch leaves it that found the half hours altered, and none in the source.
+    await owner.query(`delete from ingestion.wind_generation_data where settlement_date = $1`, [date]);
+    await owner.query(
+      `update ingestion.wind_generation_days
+       set revision = nextval('ingestion.revision'), periods_loaded = 0, onshore_mwh = null, offshore_mwh = null,
+           content_hash = null, fetched_at = now() - interval '1 hour'
+       where settlement_date = $1`,
+      [date],
+    );
+    const stale = { settlementDate: date, lags: 'summary' };
+    expect(await findStaleDays(owner, 30)).toContainEqual(stale);
+    await aggregate(date);
+    expect(await sumsOf(date)).toBeUndefined();
+    expect(await findStaleDays(owner, 30)).not.toContainEqual(stale);
+  });
+
   it('lose nothing when the days of a month are summed at the same time', async () => {
     const dates = settlementDatesBetween('2023-05-01', '2023-05-20');
     for (const date of dates) await store(date, () => [2, 4]);

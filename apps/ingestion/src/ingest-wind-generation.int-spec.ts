@@ -26,6 +26,7 @@ interface StoredDay {
   source_final: boolean;
   cause_code: string | null;
   cause_detail: string | null;
+  fetched_at: string;
 }
 
 const path = '/generation/actual/per-type/wind-and-solar';
@@ -217,6 +218,74 @@ describe('ingesting wind generation', () => {
     await ingest(date);
     expect(await storedOutput(date)).toEqual(expected);
     expect(await storedDay(date)).toMatchObject({ revision: day.revision });
+  });
+
+  describe('of a day whose half hours somebody altered', () => {
+    const of = 'ingestion.wind_generation_data';
+    const later = `'2099-01-01T00:00:00Z'`;
+    const alterations: [what: string, sql: (date: string) => string][] = [
+      ['one more after its last', (date) => `insert into ${of} values ('${date}', 49, 1, 2, ${later}, ${later})`],
+      ['one more of no energy', (date) => `insert into ${of} values ('${date}', 50, 0, null, ${later}, null)`],
+      ['one where the source has none', (date) => `insert into ${of} values ('${date}', 3, 1, 2, ${later}, ${later})`],
+      [
+        'one changed, as if published later than all',
+        (date) =>
+          `update ${of} set onshore_mw = 1, onshore_published_at = ${later} where settlement_date = '${date}' and settlement_period = 7`,
+      ],
+      [
+        'two exchanged, which no sum tells',
+        (date) =>
+          `update ${of} w set onshore_mw = o.onshore_mw from ${of} o
+           where w.settlement_date = '${date}' and o.settlement_date = '${date}'
+             and (w.settlement_period, o.settlement_period) in ((7, 8), (8, 7))`,
+      ],
+      ['one deleted', (date) => `delete from ${of} where settlement_date = '${date}' and settlement_period = 48`],
+      ['all deleted', (date) => `delete from ${of} where settlement_date = '${date}'`],
+    ];
+    const dates = settlementDatesBetween('2025-04-01', '2025-04-07');
+
+    it.each(alterations.map(([what, sql], index) => [what, sql, dates[index] ?? ''] as const))(
+      '(%s) stores what the source has, and nothing else',
+      async (_, sql, date) => {
+        // The source lacks a period for ever.
+        const lacking = { settlementDate: date, settlementPeriod: 3 };
+        await control('faults', { kind: 'removed-rows', endpoint: 'wind-and-solar', rows: lacking });
+        await ingest(date);
+        const right = await sourceOutput(date);
+        const before = await storedDay(date);
+        expect(before).toMatchObject({ periods_loaded: 47, onshore_mwh: mwhOf(right, 'Onshore') });
+
+        await owner.query(sql(date));
+        expect(await storedOutput(date)).not.toEqual(right);
+        await ingest(date);
+        expect(await storedOutput(date)).toEqual(right);
+        const after = await storedDay(date);
+        const { fetch_number, fetched_at, revision } = after;
+        expect(after).toEqual({ ...before, fetch_number, fetched_at, revision });
+        expect(revision).toBeGreaterThan(before.revision ?? 0);
+        expect(await announced(date)).toHaveLength(2);
+      },
+    );
+
+    it('that nobody fetched yet stores what the source has, and nothing else', async () => {
+      const date = '2025-04-08';
+      await owner.query(`insert into ${of} values ('${date}', 50, 1, 2, ${later}, ${later})`);
+      await ingest(date);
+      expect(await storedOutput(date)).toEqual(await sourceOutput(date));
+    });
+
+    it('leaves them alone while the source fails', async () => {
+      const date = '2025-04-09';
+      await ingest(date);
+      await owner.query(`update ${of} set onshore_mw = 1 where settlement_date = '${date}'`);
+      const altered = await storedOutput(date);
+      await control('faults', { kind: 'status', status: 400, endpoint: 'wind-and-solar' });
+      await ingest(date);
+      expect(await storedOutput(date)).toEqual(altered);
+      await fetch(`${simulator.url}/simulator/faults`, { method: 'DELETE' });
+      await ingest(date);
+      expect(await storedOutput(date)).toEqual(await sourceOutput(date));
+    });
   });
 
   it('leaves what the source does not have unknown, and does not take it for nothing', async () => {

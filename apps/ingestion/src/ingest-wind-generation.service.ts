@@ -1,6 +1,7 @@
 import { type EventOf, windGenerationIngestedV1, windGenerationRequestedV1 } from '@app/contracts';
 import {
   Database,
+  discardAlteredWindPeriods,
   drawWindFetchNumber,
   type Executor,
   findWindPeriods,
@@ -59,13 +60,17 @@ export class IngestWindGenerationService {
   }
 }
 
-/** Stores what is newer than what is known of the days, and announces those whose figures it changes. */
+/**
+ * Stores what is newer than what is known of the days, and announces those whose figures it changes. A day whose half hours
+ * somebody altered becomes what the source says of it, and nothing else.
+ */
 async function correct(
   transaction: Executor,
   { settlementDates, askedAt, outputs }: AnsweredWindFetch,
   fetchNumber: number,
   request: WindGenerationRequest,
 ): Promise<StampedWindDay[]> {
+  const altered = await discardAlteredWindPeriods(transaction, settlementDates);
   const ours = new Set(settlementDates);
   const published = outputs.filter((output) => ours.has(output.settlementDate));
   const { periods, changedDates } = newerWindPeriods(await findWindPeriods(transaction, settlementDates), published);
@@ -73,7 +78,7 @@ async function correct(
   const stamped = await stampWindGenerationDays(transaction, {
     settlementDates,
     fetchNumber,
-    changedDates: [...changedDates],
+    changedDates: [...changedDates, ...altered],
     askedAt,
     finalAt: settlementDates.map(finalAt),
   });

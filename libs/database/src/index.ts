@@ -7,6 +7,7 @@ export { type Listener } from './listen.js';
 export { measure, type Measured } from './measure.js';
 export { measureOutbox } from './measure-outbox.js';
 export { migrate, type MigrateOptions } from './migrate.js';
+export { discardAlteredWindPeriods } from './queries/ingestion/discard-altered-wind-periods.js';
 export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
 export {
   findWindGeneration,

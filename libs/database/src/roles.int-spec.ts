@@ -13,8 +13,8 @@ const grants: Record<string, Record<string, string>> = {
     'ingestion.settlement_days': 'INSERT UPDATE',
     'ingestion.settlement_periods': 'INSERT UPDATE',
     'ingestion.curtailment_records': 'DELETE INSERT',
-    // What is known of wind generation is corrected, never taken back.
-    'ingestion.wind_generation_data': 'INSERT UPDATE',
+    // What is known of wind generation is corrected, and taken back only where somebody altered it.
+    'ingestion.wind_generation_data': 'DELETE INSERT UPDATE',
     'ingestion.wind_generation_days': 'INSERT UPDATE',
     // Only ever appended to.
     'ingestion.fetches': 'INSERT',

@@ -49,10 +49,11 @@ const windFaults: Record<WindGenerationDifference['fault'], string> = {
   surplus: 'the row is there, and nothing beneath it',
   stale: 'the row rests on older content',
   differs: 'the row is not the sum of what is beneath',
+  altered: 'the half hours beneath the row are not those that were fetched',
 };
 
 export function windGenerationGap(difference: WindGenerationDifference): Gap {
-  const { key, table, fault, settlementDate, stored } = difference;
+  const { key, table, fault, settlementDate } = difference;
   return {
     settlementDate,
     cause: fault === 'stale' ? 'stale-revision' : 'summary-differs',
@@ -60,9 +61,15 @@ export function windGenerationGap(difference: WindGenerationDifference): Gap {
     missingCalculations: 0,
     surplusCalculations: 0,
     detail: `${table} of ${key}: ${windFaults[fault]}`,
-    // Only a day of which curtailment is stored can be summed.
-    repair: `${stored ? '' : `windfall date ${settlementDate} && `}windfall summarize ${settlementDate}`,
+    repair: windRepair(difference),
   };
+}
+
+function windRepair({ fault, settlementDate, stored }: WindGenerationDifference): string {
+  // They are summed once they are fetched, and not before.
+  if (fault === 'altered') return `windfall wind-generation ${settlementDate}`;
+  // Only a day of which curtailment is stored can be summed.
+  return `${stored ? '' : `windfall date ${settlementDate} && `}windfall summarize ${settlementDate}`;
 }
 
 const ledgerRepairs: Record<LedgerDifference['ledger'], string> = {

@@ -15,6 +15,7 @@ import { ClaimOutboxRows1763800500000 } from './1763800500000-claim-outbox-rows.
 import { CountCalculationsByDay1763800530000 } from './1763800530000-count-calculations-by-day.js';
 import { CountMonthsByIndex1763800531000 } from './1763800531000-count-months-by-index.js';
 import { IndexRunningItems1763800700000 } from './1763800700000-index-running-items.js';
+import { TellAlteredWindGeneration1763801000000 } from './1763801000000-tell-altered-wind-generation.js';
 
 /** In order. A merged migration is never edited; a change is a new file at the end. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   CountCalculationsByDay1763800530000,
   CountMonthsByIndex1763800531000,
   IndexRunningItems1763800700000,
+  TellAlteredWindGeneration1763801000000,
 ];

@@ -42,17 +42,18 @@ export async function stampWindGenerationDays(
          periods_loaded = s.loaded,
          onshore_mwh = s.onshore_mwh,
          offshore_mwh = s.offshore_mwh,
+         content_hash = s.content_hash,
          source_final = $4::timestamptz >= s.final_at,
          cause_code = null,
          cause_detail = null
      from (
-       select a.settlement_date, a.final_at, sum(w.onshore_mw) * 0.5 as onshore_mwh, sum(w.offshore_mw) * 0.5 as offshore_mwh,
-              count(*) filter (where w.onshore_mw is not null and w.offshore_mw is not null) as loaded,
-              a.settlement_date = any($3::date[]) or o.revision is null and count(w.settlement_period) > 0 as renewed
+       select a.settlement_date, a.final_at, w.onshore_mwh, w.offshore_mwh, coalesce(w.periods_loaded, 0) as loaded,
+              w.content_hash, a.settlement_date = any($3::date[]) or o.revision is null and w.periods > 0 as renewed
        from unnest($1::date[], $5::timestamptz[]) as a (settlement_date, final_at)
        join ingestion.wind_generation_days o using (settlement_date)
-       left join ingestion.wind_generation_data w using (settlement_date)
-       group by a.settlement_date, a.final_at, o.revision
+       left join (
+         select * from ingestion.wind_generation_sums where settlement_date = any($1::date[])
+       ) w using (settlement_date)
      ) s
      where d.settlement_date = s.settlement_date and d.fetch_number <= $2
      returning d.settlement_date as "settlementDate", d.revision, s.renewed, d.periods_expected as "periodsExpected",

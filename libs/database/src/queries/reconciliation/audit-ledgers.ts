@@ -82,7 +82,10 @@ export async function auditSettlementPeriods(executor: Executor, { from, to }: D
   );
 }
 
-/** Counts and sums the half hours of wind generation of each day, and compares them with the ledger; where there are any, it has a revision. */
+/**
+ * Counts and sums the half hours of wind generation of each day, and compares them with the ledger, which knows a digest of those
+ * that were fetched; where there are any, it has a revision.
+ */
 export async function auditWindGenerationDays(
   executor: Executor,
   { from, to }: DateRange,
@@ -95,13 +98,11 @@ export async function auditWindGenerationDays(
                  else format('The ledger says %s of %s periods, onshore %s MWh, offshore %s MWh; there are %s of %s, %s MWh, %s MWh',
                              d.periods_loaded, d.periods_expected, coalesce(d.onshore_mwh::text, 'unknown'),
                              coalesce(d.offshore_mwh::text, 'unknown'), coalesce(w.periods_loaded, 0), n.periods,
-                             coalesce(w.onshore_mwh::text, 'unknown'), coalesce(w.offshore_mwh::text, 'unknown')) end as detail
+                             coalesce(w.onshore_mwh::text, 'unknown'), coalesce(w.offshore_mwh::text, 'unknown'))
+            end || case when d.content_hash is distinct from w.content_hash
+                        then '; the half hours are not those that were fetched' else '' end as detail
      from (
-       select settlement_date, count(*) as periods,
-              count(*) filter (where onshore_mw is not null and offshore_mw is not null) as periods_loaded,
-              sum(onshore_mw) * 0.5 as onshore_mwh, sum(offshore_mw) * 0.5 as offshore_mwh
-       from ingestion.wind_generation_data where settlement_date between $1 and $2
-       group by settlement_date
+       select * from ingestion.wind_generation_sums where settlement_date between $1 and $2
      ) w
      full join (
        select * from ingestion.wind_generation_days where settlement_date between $1 and $2
@@ -110,8 +111,8 @@ export async function auditWindGenerationDays(
        select extract(epoch from ((settlement_date + 1)::timestamp at time zone 'Europe/London')
                                  - (settlement_date::timestamp at time zone 'Europe/London'))::integer / 1800 as periods
      ) n
-     where (n.periods, coalesce(w.periods_loaded, 0), w.onshore_mwh, w.offshore_mwh)
-         is distinct from (d.periods_expected, d.periods_loaded, d.onshore_mwh, d.offshore_mwh)
+     where (n.periods, coalesce(w.periods_loaded, 0), w.onshore_mwh, w.offshore_mwh, w.content_hash)
+         is distinct from (d.periods_expected, d.periods_loaded, d.onshore_mwh, d.offshore_mwh, d.content_hash)
        or d.revision is null and w.periods > 0
      order by settlement_date`,
     [from, to],

@@ -27,6 +27,8 @@ export async function findStaleDays(executor: Executor, forSeconds: number): Pro
      from ingestion.wind_generation_days w
      left join summary.daily_wind_generation g using (settlement_date)
      where w.revision is not null and g.derived_from is distinct from w.revision
+       -- Where nothing is known any more, there is nothing to sum.
+       and (g.derived_from is not null or w.content_hash is not null)
        and w.fetched_at < now() - make_interval(secs => $1)
      order by 1 desc`,
     [forSeconds],

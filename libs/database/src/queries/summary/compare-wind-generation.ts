@@ -1,12 +1,12 @@
 import { type Executor, rowsOf } from '../../executor.js';
 import { type DateRange } from '../reconciliation/find-gaps.js';
 
-/** A row of wind generation that is not the sum of what is beneath, that is missing, or that nothing is beneath. */
+/** A row of wind generation that is not the sum of what is beneath, that is missing, or that nothing fetched is beneath. */
 export interface WindGenerationDifference {
   /** A date, a month `YYYY-MM`, or a year. */
   key: string;
   table: string;
-  fault: 'missing' | 'surplus' | 'stale' | 'differs';
+  fault: 'missing' | 'surplus' | 'stale' | 'differs' | 'altered';
   /** The date, or of a month or year one of its dates: a stored one where there is any. */
   settlementDate: string;
   /** Whether curtailment is stored of it, so that it can be summed. */
@@ -21,12 +21,15 @@ export async function compareDailyWindGeneration(
   return await rowsOf<WindGenerationDifference>(
     executor,
     `with beneath as (
-       select d.settlement_date, d.revision, sum(w.onshore_mw) * 0.5 as onshore_mwh, sum(w.offshore_mw) * 0.5 as offshore_mwh,
-              count(*) filter (where w.onshore_mw is not null and w.offshore_mw is not null) as periods_loaded
-       from ingestion.wind_generation_days d
-       join ingestion.wind_generation_data w using (settlement_date)
-       where d.settlement_date between $1 and $2 and d.revision is not null
-       group by d.settlement_date, d.revision
+       select settlement_date, d.revision, w.onshore_mwh, w.offshore_mwh, w.periods_loaded,
+              d.content_hash is distinct from w.content_hash as altered
+       from (
+         select * from ingestion.wind_generation_days where settlement_date between $1 and $2
+       ) d
+       full join (
+         select * from ingestion.wind_generation_sums where settlement_date between $1 and $2
+       ) w using (settlement_date)
+       where (d.revision is not null and w.periods is not null) or d.content_hash is distinct from w.content_hash
      ),
      summary as (
        select settlement_date, derived_from, onshore_mwh, offshore_mwh, periods_loaded
@@ -34,7 +37,7 @@ export async function compareDailyWindGeneration(
      )
      select settlement_date::text as key, 'daily_wind_generation' as "table", settlement_date as "settlementDate",
             coalesce(i.revision is not null, false) as stored,
-            case when s.derived_from is null then 'missing' when b.revision is null then 'surplus'
+            case when b.altered then 'altered' when s.derived_from is null then 'missing' when b.revision is null then 'surplus'
                  when s.derived_from <> b.revision then 'stale' else 'differs' end as fault
      from beneath b
      full join summary s using (settlement_date)

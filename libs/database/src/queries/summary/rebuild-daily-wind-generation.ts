@@ -12,7 +12,7 @@ const returned = `settlement_date as "settlementDate", revision, derived_from as
 
 /**
  * Sums the wind generation of some days, MWh being mean MW for half an hour. Equal rows are not rewritten; a day of which nothing
- * is stored has no row.
+ * is stored has no row. A day whose half hours are not those that were fetched keeps its sums until it is fetched again.
  *
  * @returns the days whose row was written
  */
@@ -22,21 +22,23 @@ export async function rebuildDailyWindGeneration(
 ): Promise<SummedWindDay[]> {
   return await rowsOf<SummedWindDay>(
     transaction,
-    `with new as materialized (
-       select d.settlement_date, d.revision as derived_from, sum(w.onshore_mw) * 0.5 as onshore_mwh, sum(w.offshore_mw) * 0.5 as offshore_mwh,
-              count(*) filter (where w.onshore_mw is not null and w.offshore_mw is not null) as periods_loaded
-       from ingestion.wind_generation_days d
-       join ingestion.wind_generation_data w using (settlement_date)
-       where d.settlement_date = any($1::date[]) and d.revision is not null
-       group by d.settlement_date, d.revision
+    `with fetched as materialized (
+       select settlement_date, d.revision as derived_from, w.onshore_mwh, w.offshore_mwh, w.periods_loaded
+       from unnest($1::date[]) as a (settlement_date)
+       left join ingestion.wind_generation_days d using (settlement_date)
+       left join (
+         select * from ingestion.wind_generation_sums where settlement_date = any($1::date[])
+       ) w using (settlement_date)
+       where d.content_hash is not distinct from w.content_hash
      ),
      gone as (
-       delete from summary.daily_wind_generation s
-       where s.settlement_date = any($1::date[]) and not exists (select from new n where n.settlement_date = s.settlement_date)
+       delete from summary.daily_wind_generation s using fetched f
+       where s.settlement_date = f.settlement_date and (f.derived_from is null or f.periods_loaded is null)
      )
      insert into summary.daily_wind_generation as s (settlement_date, onshore_mwh, offshore_mwh, periods_loaded, revision, derived_from)
      select settlement_date, onshore_mwh, offshore_mwh, periods_loaded, nextval('summary.revision'), derived_from
-     from new
+     from fetched
+     where derived_from is not null and periods_loaded is not null
      order by settlement_date
      on conflict (settlement_date) do update set
        onshore_mwh = excluded.onshore_mwh, offshore_mwh = excluded.offshore_mwh, periods_loaded = excluded.periods_loaded,
