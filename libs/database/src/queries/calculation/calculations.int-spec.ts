@@ -1,3 +1,4 @@
+import { type Narrowing } from '@app/domain';
 import { createTestDatabase } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { calculate, factorsOf, fingerprint, ingest, record } from '../../../test/days.js';
@@ -24,12 +25,12 @@ describe('the calculations of settlement days', () => {
     await calculator.close();
   });
 
-  async function calculationsOf(date: string): Promise<Record<string, unknown>[]> {
+  async function calculationsOf(date: string, where = 'true'): Promise<Record<string, unknown>[]> {
     return await rowsOf(
       owner,
       `select settlement_period as period, farm_id as farm, miner_model as model, trim_scale(curtailed_mwh) as mwh,
               trim_scale(potential_btc) as btc
-       from ${table} where settlement_date = $1 order by 1, 2, 3`,
+       from ${table} where settlement_date = $1 and (${where}) order by 1, 2, 3`,
       [date],
     );
   }
@@ -159,6 +160,44 @@ describe('the calculations of settlement days', () => {
     expect(await countsOf(date)).toEqual({ M20S: 1, S19J_PRO: 0, S9: 0 });
   });
 
+  it.each<[string, Narrowing, many: number]>([
+    ['of a model', { minerModel: 'S9' }, 4],
+    ['of a period', { settlementPeriod: 2 }, 6],
+    ['of a farm', { farmId: 'T_MOWEO-1' }, 6],
+    ['of a period and a farm', { settlementPeriod: 2, farmId: 'T_MOWEO-1' }, 3],
+    ['of a model, a period and a farm', { minerModel: 'M20S', settlementPeriod: 2, farmId: 'T_MOWEO-1' }, 1],
+  ])('%s alone are replaced when only they are asked for', async (_, only, many) => {
+    const date = '2025-05-11';
+    const periods = [1, 2].flatMap((settlementPeriod) => [
+      record(date, { settlementPeriod }),
+      record(date, { settlementPeriod, farmId: 'T_MOWEO-1' }),
+    ]);
+    await ingest(owner, date, periods);
+    await calculate(calculator, [date]);
+    const right = await calculationsOf(date);
+    // On the whole day, figures are wrong; within, one row is missing, and outside, some are under a name of nobody.
+    const [within, outside] = ['', 'not '].map((not) => `settlement_date = '${date}' and ${not}(${condition(only)})`);
+    await run(owner, `update ${table} set potential_btc = 4711 where settlement_date = $1`, [date]);
+    await run(owner, `delete from ${table} where ctid = (select min(ctid) from ${table} where ${within})`);
+    await run(owner, `update ${table} set farm_id = farm_id || 'X' where ${outside} and miner_model = 'S19J_PRO'`);
+    const before = await fingerprint(owner, table, outside);
+    expect(before).toHaveLength(12 - many);
+
+    expect(await replaceCalculations(calculator, [date], factorsOf([date]), 1, only)).toEqual([date]);
+    expect(await fingerprint(owner, table, outside)).toEqual(before);
+    const among = right.filter(
+      ({ model, period, farm }) =>
+        model === (only.minerModel ?? model) &&
+        period === (only.settlementPeriod ?? period) &&
+        farm === (only.farmId ?? farm),
+    );
+    expect(among).toHaveLength(many);
+    expect(await calculationsOf(date, condition(only))).toEqual(among);
+    const after = await fingerprint(owner, table);
+    expect(await replaceCalculations(calculator, [date], factorsOf([date]), 1, only)).toEqual([]);
+    expect(await fingerprint(owner, table)).toEqual(after);
+  });
+
   it('are all gone from a day without a difficulty', async () => {
     const date = '2025-05-09';
     await ingest(owner, date, [record(date)]);
@@ -273,6 +312,15 @@ describe('the calculations of settlement days', () => {
     await Promise.all(turns);
   });
 });
+
+/** Whether a row is of what is asked for, as SQL. */
+function condition({ minerModel, settlementPeriod, farmId }: Narrowing): string {
+  return [
+    ...(minerModel === undefined ? [] : [`miner_model = '${minerModel}'`]),
+    ...(settlementPeriod === undefined ? [] : [`settlement_period = ${settlementPeriod}`]),
+    ...(farmId === undefined ? [] : [`farm_id = '${farmId}'`]),
+  ].join(' and ');
+}
 
 function calculatedAsRead({ settlementDate, ingestionRevision }: DayToCalculate): CalculatedDay {
   const day = { settlementDate, derivedFrom: ingestionRevision };

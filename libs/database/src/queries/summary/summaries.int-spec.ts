@@ -190,6 +190,40 @@ describe('summaries', () => {
     expect(all['2022 T_VKNGW-1 Viking S19J_PRO']).toEqual(['0.05']);
   });
 
+  describe('with a wrong figure above days that are as they were', () => {
+    const days = Object.fromEntries(
+      ['2018-12-31', '2019-01-01'].map((date) => [
+        date,
+        [record(date), record(date, { farmId: 'T_B-1', leadParty: null })],
+      ]),
+    );
+    const figures = Object.entries(levels).flatMap(([level, key]) =>
+      ['', 'farm_', 'bitcoin_', 'bitcoin_farm_'].flatMap((prefix) =>
+        (prefix.startsWith('bitcoin')
+          ? ['potential_btc']
+          : ['curtailed_mwh', 'payment_gbp', 'absolute_payment_gbp']
+        ).map((column) => ({ table: `summary.${prefix}${level}_summaries`, column, key })),
+      ),
+    );
+    const written = () => Promise.all(tables.map((table) => fingerprint(owner, table)));
+    beforeAll(() => derive(days));
+
+    it.each(figures)('$table are rewritten where their $column is wrong, and nowhere else', async (figure) => {
+      const { table, column, key } = figure;
+      const before = await written();
+      await run(
+        owner,
+        `update ${table} set ${column} = ${column} + 1
+         where ctid = (select max(ctid) from ${table} where left(${key}::text, 4) in ('2018', '2019'))`,
+      );
+      expect({ ...(await stored(2018)), ...(await stored(2019)) }).not.toEqual(expected(days));
+      await aggregate(aggregator, Object.keys(days));
+      expect({ ...(await stored(2018)), ...(await stored(2019)) }).toEqual(expected(days));
+      const rewritten = (await written()).flatMap((rows, index) => rows.filter((row) => !before[index]?.includes(row)));
+      expect(rewritten).toHaveLength(1);
+    });
+  });
+
   describe('their stamp', () => {
     it('is refused to summaries whose calculations are no longer the ones that were read', async () => {
       const [same, newer] = ['2021-06-01', '2021-06-02'];
