@@ -110,7 +110,7 @@ export class Platform {
       const port = String(this.ports.get(service));
       const ready = `http://127.0.0.1:${port}/health/ready`;
       const variable = service === 'gateway' ? 'PORT' : 'HEALTH_PORT';
-      const program = `apps/${service}/src/main.js`;
+      const program = `services/${service}.js`;
       this.running.set(service, await startProgram(program, ready, { ...env, [variable]: port }, this.folders));
     });
     await Promise.all(started);

@@ -9,7 +9,10 @@ const dist = fileURLToPath(new URL('../../', import.meta.url));
 export const checkout = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The program that brings a database to the newest schema. */
-export const migrateProgram = join(dist, 'libs/database/src/migrate.js');
+export const migrateProgram = join(dist, 'libs/database/src/run-migrations.js');
+
+/** Started for tests and the demonstration only, so it is not made into one file as the services are. */
+export const simulator = 'elexon-simulator';
 
 /**
  * How one of our own programs is run.
@@ -26,7 +29,7 @@ export function servicePlan(
   return {
     name,
     command: process.execPath,
-    args: [join(dist, 'apps', name, 'src/main.js')],
+    args: [join(dist, name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
     env,
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),

@@ -25,14 +25,13 @@ import { keptPorts, type Ports } from './kept-ports.js';
 import { operatorApiKeys, operatorKey } from './operator-keys.js';
 import { requireFreePort } from './require-free-port.js';
 import { requireSameFeed } from './require-same-feed.js';
-import { checkout, migrateProgram, servicePlan } from './service-plan.js';
+import { checkout, migrateProgram, servicePlan, simulator } from './service-plan.js';
 import type { Settings } from './settings.js';
 
 // Together less than the five seconds within which everything is to be gone.
 const serviceGraceMs = 2_500;
 const storeGraceMs = 1_000;
 
-const simulator = 'elexon-simulator';
 const ports = [
   'postgres',
   'nats',

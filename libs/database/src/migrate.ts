@@ -1,8 +1,7 @@
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { createDataSource } from './data-source.js';
 
-const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
+export const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
 
 export interface MigrateOptions {
   /** Of the role that owns everything. */
@@ -48,21 +47,4 @@ function loginsOf(service: string, url: string | undefined): { role: string; pas
   const user = decodeURIComponent(username);
   if (user !== role) throw new Error(`${variable} must log in as ${role}, not as ${user === '' ? 'nobody' : user}`);
   return password === '' ? [] : [{ role, password: decodeURIComponent(password) }];
-}
-
-async function main(): Promise<void> {
-  const databaseUrl = process.env.DATABASE_URL;
-  if (databaseUrl === undefined) throw new Error('DATABASE_URL is not set: the database to migrate, as its owner');
-  const serviceUrls = Object.fromEntries(
-    services.map((service) => [service, process.env[`${service.toUpperCase()}_DATABASE_URL`]]),
-  );
-  const ran = await migrate({ databaseUrl, serviceUrls });
-  console.log(ran.length === 0 ? 'The schema is up to date' : `Migrated: ${ran.join(', ')}`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
 }

@@ -7,6 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
+import { basename } from 'node:path';
 import { context, metrics } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
@@ -30,13 +31,13 @@ const { OTLPTraceExporter } = exporting ? (require('@opentelemetry/exporter-trac
 const { OTLPMetricExporter } = exporting
   ? (require('@opentelemetry/exporter-metrics-otlp-proto') as MetricExporters)
   : {};
-// A service is started by the main file in its folder: dist/apps/<service>/src/main.js.
-const folder = /([^/\\]+)[/\\]src[/\\]main\.js$/.exec(process.argv[1] ?? '')?.[1];
+// A service is one file: dist/services/<service>.js.
+const service = basename(process.argv[1] ?? 'windfall', '.js');
 
 const resource = defaultResource()
   .merge(
     resourceFromAttributes({
-      'service.name': folder ?? 'windfall',
+      'service.name': service,
       'service.instance.id': `${hostname()}-${process.pid}`,
     }),
   )

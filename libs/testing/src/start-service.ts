@@ -74,7 +74,7 @@ export async function startService(name: ServiceName, env: Record<string, string
   const service = new TestService(url, {
     name,
     command: process.execPath,
-    args: [join(process.cwd(), 'dist/apps', name, 'src/main.js')],
+    args: [join(process.cwd(), 'dist', name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
     env: { PATH: process.env.PATH, SCHEDULES: 'off', [portVariables[name] ?? 'HEALTH_PORT']: port, ...env },
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),
