@@ -201,13 +201,13 @@ describe('A day that was revised while a service was paused', () => {
     );
   }
 
-  /** Of all that is stored of the day, with what its ledger says. */
   /** Who wakes may fetch the day once more before it is killed, by the copy of the request that it got meanwhile. */
   async function storedButFetches(): Promise<unknown> {
     const [{ 'ingestion.settlement_periods': _, ...storage }] = await stored();
     return [storage, await contentDigest(stack.owner)];
   }
 
+  /** Of all that is stored of the day, with what its ledger says. */
   async function stored(): Promise<[Digest, unknown]> {
     const ledger = await stack.owner.query('select revision, fetch_number from ingestion.settlement_days');
     const digest = await storageDigest(stack.owner, [

@@ -1,4 +1,10 @@
-import { aggregationRequestedV1, calculationCompletedV1, type EventOf, windGenerationIngestedV1 } from '@app/contracts';
+import {
+  aggregationRequestedV1,
+  calculationCompletedV1,
+  DATES_PER_REQUEST,
+  type EventOf,
+  windGenerationIngestedV1,
+} from '@app/contracts';
 import { OnEvent } from '@app/messaging';
 import { Controller, Inject } from '@nestjs/common';
 import { AggregateDaysService } from './aggregate-days.service.js';
@@ -12,7 +18,8 @@ export class AggregatorController {
     @Inject(AggregateWindGenerationService) private readonly windGeneration: AggregateWindGenerationService,
   ) {}
 
-  @OnEvent(calculationCompletedV1, { maxBatch: 93 })
+  // All that a job has under way at once: a month or year that its dates share is then summed once.
+  @OnEvent(calculationCompletedV1, { maxBatch: 3 * DATES_PER_REQUEST })
   async onCalculated(events: EventOf<typeof calculationCompletedV1>[]): Promise<void> {
     const causes = new Map(events.map((event) => [event.data.settlementDate, event]));
     await this.days.aggregateDays(causes, { everyDay: false });

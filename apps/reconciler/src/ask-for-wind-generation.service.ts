@@ -1,4 +1,4 @@
-import { windGenerationRequestedV1 } from '@app/contracts';
+import { DATES_PER_REQUEST, windGenerationRequestedV1 } from '@app/contracts';
 import { Database, findDaysWithoutWindGeneration } from '@app/database';
 import { addToOutbox, newEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -9,8 +9,6 @@ const LOOK_MS = 15_000;
 const HOUR_SECONDS = 3_600;
 /** What was asked for has been fetched by then, or its request was lost. */
 const ASK_AGAIN_MS = 10 * 60_000;
-/** One request; a history without wind generation is filled by one of them at each look, and the source hardly notices. */
-const DAYS_PER_REQUEST = 31;
 
 /** Asks for the wind generation of days whose curtailment is known, so that new days get theirs by themselves. */
 @Injectable()
@@ -31,18 +29,21 @@ export class AskForWindGenerationService {
     }
   }
 
-  /** At most 31 days, the newest first; a fetch that failed is asked for again after an hour. */
+  /**
+   * At most one request, the newest days first; a fetch that failed is asked for again after an hour. A history without wind
+   * generation is filled by one of them at each look, and the source hardly notices.
+   */
   async askForNewDays(): Promise<void> {
     const now = Date.now();
     for (const [date, askedAt] of this.askedAt) if (now - askedAt >= ASK_AGAIN_MS) this.askedAt.delete(date);
     const lacking = await findDaysWithoutWindGeneration(this.database, {
       retryAfterSeconds: HOUR_SECONDS,
-      limit: DAYS_PER_REQUEST + this.askedAt.size,
+      limit: DATES_PER_REQUEST + this.askedAt.size,
     });
-    await this.ask(lacking.filter((date) => !this.askedAt.has(date)).slice(0, DAYS_PER_REQUEST));
+    await this.ask(lacking.filter((date) => !this.askedAt.has(date)).slice(0, DATES_PER_REQUEST));
   }
 
-  /** @param settlementDates at most 31 */
+  /** @param settlementDates as many as one request takes */
   async ask(settlementDates: readonly string[]): Promise<void> {
     if (settlementDates.length === 0) return;
     const data = { settlementDates: [...settlementDates], jobId: null };

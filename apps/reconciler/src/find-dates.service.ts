@@ -11,12 +11,11 @@ import {
   addDays,
   datesOfMonth,
   dayBoundsAt,
+  firstUnsettledPeriod,
   largestGap,
   miningEpochsOf,
   settlementDateAt,
-  settledPeriodsOf,
   settlementDatesBetween,
-  settlementPeriodsOf,
   WindfallError,
 } from '@app/domain';
 import { Inject, Injectable } from '@nestjs/common';
@@ -65,8 +64,8 @@ export class FindDatesService {
       case 'reconcile':
         return found(await findGapDates(executor, config.COVERAGE_FROM ?? null, today));
       case 'most-critical': {
-        const unsettledFrom = isSettled(addDays(today, -1), nowAt) ? today : addDays(today, -1);
-        const gap = largestGap(await findDayGaps(executor, config.COVERAGE_FROM ?? null, today, unsettledFrom));
+        const unsettled = firstUnsettledPeriod(nowAt).settlementDate;
+        const gap = largestGap(await findDayGaps(executor, config.COVERAGE_FROM ?? null, today, unsettled));
         return { dates: gap === null ? [] : [gap.settlementDate], result: { largestGap: gap } };
       }
       case 'daily-check': {
@@ -94,10 +93,6 @@ export class FindDatesService {
     const mismatches = await findDifficultyMismatches(executor, expected);
     return { dates: apply ? mismatches.map(({ settlementDate }) => settlementDate) : [], result: { mismatches } };
   }
-}
-
-function isSettled(date: string, nowAt: string): boolean {
-  return settledPeriodsOf(date, nowAt) === settlementPeriodsOf(date);
 }
 
 function found(dates: string[]): FoundDates {

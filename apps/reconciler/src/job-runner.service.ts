@@ -1,3 +1,4 @@
+import { DATES_PER_REQUEST } from '@app/contracts';
 import {
   claimJobItems,
   Database,
@@ -17,7 +18,7 @@ import { traceFields } from '@app/runtime';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.service.js';
 import { factsOf } from './day-facts.js';
-import { DATES_PER_REQUEST, requestsFor } from './step-requests.js';
+import { requestsFor } from './step-requests.js';
 
 /** Three sets of dates: one is calculated, one is summed, and the next is on its way. */
 const DERIVING_AT_ONCE = 3 * DATES_PER_REQUEST;

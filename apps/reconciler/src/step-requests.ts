@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   aggregationRequestedV1,
   calculationRequestedV1,
+  DATES_PER_REQUEST,
   ingestionRequestedV1,
   registerComparisonRequestedV1,
   verificationRequestedV1,
@@ -18,9 +19,6 @@ export interface Ask {
   /** Of an ingestion; null for all of the day. */
   periods: readonly number[] | null;
 }
-
-/** Dates of a set: a month's. */
-export const DATES_PER_REQUEST = 31;
 
 /** The events that ask for some steps, with what is noted of each item. What takes sets of dates is asked for by sets. */
 export function requestsFor(asks: readonly Ask[]): { events: NewEvent[]; asked: AskedItem[] } {

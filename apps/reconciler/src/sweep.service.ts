@@ -1,4 +1,4 @@
-import { aggregationRequestedV1, calculationRequestedV1 } from '@app/contracts';
+import { aggregationRequestedV1, calculationRequestedV1, DATES_PER_REQUEST } from '@app/contracts';
 import { Database, findStaleDays } from '@app/database';
 import { addToOutbox, newEvent, type NewEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -8,7 +8,6 @@ const SWEEP_MS = 5_000;
 /** What changed more recently than this is still on its way by its own event. */
 const GRACE_SECONDS = 10;
 const ASK_AGAIN_MS = 30_000;
-const DAYS_PER_REQUEST = 31;
 
 /** Compares revisions and asks again for what lags behind: with it, no lost message costs more than time. */
 @Injectable()
@@ -48,8 +47,8 @@ export class SweepService {
   private async ask(lags: 'calculation' | 'summary', dates: readonly string[]): Promise<void> {
     const contract = lags === 'calculation' ? calculationRequestedV1 : aggregationRequestedV1;
     const events: NewEvent[] = [];
-    for (let first = 0; first < dates.length; first += DAYS_PER_REQUEST) {
-      const settlementDates = dates.slice(first, first + DAYS_PER_REQUEST);
+    for (let first = 0; first < dates.length; first += DATES_PER_REQUEST) {
+      const settlementDates = dates.slice(first, first + DATES_PER_REQUEST);
       events.push(newEvent(contract, { settlementDates, jobId: null }, { source: 'reconciler' }));
     }
     await this.database.transaction((transaction) => addToOutbox(transaction, 'reconciliation', events));

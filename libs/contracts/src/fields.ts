@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 export const settlementDate = z.iso.date().meta({ description: 'Settlement day in Great Britain, YYYY-MM-DD' });
+/** Dates of a set: a month's. */
+export const DATES_PER_REQUEST = 31;
 export const settlementDates = z
   .array(settlementDate)
   .min(1)
-  .max(31)
-  .meta({ description: 'One to 31 settlement days' });
+  .max(DATES_PER_REQUEST)
+  .meta({ description: `One to ${DATES_PER_REQUEST} settlement days` });
 export const settlementPeriod = z.int().min(1).max(50);
 export const revision = z.int().positive().meta({ description: 'Grows whenever the stored content changes' });
 export const derivedFrom = z.int().positive().meta({ description: 'Revision of the input this was derived from' });

@@ -39,6 +39,7 @@ export {
   settlementPeriodsOf,
 } from './settlement/settlement-day.js';
 export {
+  firstUnsettledPeriod,
   parsePeriods,
   periodStartAt,
   settlementPeriodFrom,

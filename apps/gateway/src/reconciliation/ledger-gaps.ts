@@ -1,11 +1,9 @@
 import { type Database, type DateRange, findGaps, type LedgerGap } from '@app/database';
 import {
-  addDays,
+  firstUnsettledPeriod,
   type Gap,
   type MissingCause,
   settledPeriodsOf,
-  settlementDateAt,
-  settlementPeriodsOf,
   settlementPeriodsUpTo,
 } from '@app/domain';
 import { detailOf, repairOf } from '../figures/missing.js';
@@ -24,7 +22,7 @@ export async function ledgerGaps(
   wanted: DateRange | null,
   nowAt: string,
 ): Promise<ServedGap[]> {
-  const found = await findGaps(database, range, wanted, firstUnsettled(nowAt));
+  const found = await findGaps(database, range, wanted, firstUnsettledPeriod(nowAt));
   return found.map((entry) => servedGap(entry, nowAt));
 }
 
@@ -38,15 +36,4 @@ function servedGap(entry: LedgerGap, nowAt: string): ServedGap {
     detail: detail ?? detailOf(cause),
     repair: repairOf(cause, settlementDate, settlementDate) ?? '',
   };
-}
-
-/** The first settlement period of which the source has nothing yet. */
-function firstUnsettled(nowAt: string): { settlementDate: string; settlementPeriod: number } {
-  const today = settlementDateAt(nowAt);
-  // For some minutes after midnight, the end of yesterday is not there either.
-  for (const settlementDate of [addDays(today, -1), today]) {
-    const settled = settledPeriodsOf(settlementDate, nowAt);
-    if (settled < settlementPeriodsOf(settlementDate)) return { settlementDate, settlementPeriod: settled + 1 };
-  }
-  return { settlementDate: addDays(today, 1), settlementPeriod: 1 };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { settlementDatesBetween } from './settlement-date.js';
-import { dayBoundsAt, settlementDateAt, settlementPeriodsOf } from './settlement-day.js';
-import { parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement-period.js';
+import { addDays, settlementDatesBetween } from './settlement-date.js';
+import { dayBoundsAt, settledPeriodsOf, settlementDateAt, settlementPeriodsOf } from './settlement-day.js';
+import { firstUnsettledPeriod, parsePeriods, periodStartAt, settlementPeriodFrom } from './settlement-period.js';
 
 const clockChangesAndAround = [
   ...settlementDatesBetween('2025-03-28', '2025-04-01'),
@@ -33,6 +33,37 @@ describe('settlement periods', () => {
     ['2024-04-20', 1, '2024-04-19T23:00:00Z'],
   ])('on %s period %i begins at %s', (date, period, at) => {
     expect(periodStartAt(date, period)).toBe(at);
+  });
+
+  it.each([
+    // In summer the day ends at 23:00Z, and its last period has settled 20 minutes later.
+    ['2025-07-01T22:49:59Z', '2025-07-01', 47],
+    ['2025-07-01T22:50:00Z', '2025-07-01', 48],
+    ['2025-07-01T23:19:59Z', '2025-07-01', 48],
+    ['2025-07-01T23:20:00Z', '2025-07-02', 1],
+    ['2025-07-01T23:49:59Z', '2025-07-02', 1],
+    ['2025-07-01T23:50:00Z', '2025-07-02', 2],
+    // Clocks go forward on the day that ends then, and back on the other.
+    ['2025-03-30T23:19:59Z', '2025-03-30', 46],
+    ['2025-03-30T23:20:00Z', '2025-03-31', 1],
+    ['2025-10-27T00:19:59Z', '2025-10-26', 50],
+    ['2025-10-27T00:20:00Z', '2025-10-27', 1],
+  ])('have not settled at %s from %s, period %i on', (nowAt, settlementDate, settlementPeriod) => {
+    expect(firstUnsettledPeriod(nowAt)).toEqual({ settlementDate, settlementPeriod });
+  });
+
+  it('have settled before the first that has not, and that one has not', () => {
+    const instant = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z') });
+    fc.assert(
+      fc.property(instant, (now) => {
+        const nowAt = now.toISOString();
+        const { settlementDate, settlementPeriod } = firstUnsettledPeriod(nowAt);
+        expect(settledPeriodsOf(settlementDate, nowAt)).toBe(settlementPeriod - 1);
+        expect(settlementPeriod).toBeLessThanOrEqual(settlementPeriodsOf(settlementDate));
+        const before = addDays(settlementDate, -1);
+        expect(settledPeriodsOf(before, nowAt)).toBe(settlementPeriodsOf(before));
+      }),
+    );
   });
 
   it('belong to the day they were counted in', () => {

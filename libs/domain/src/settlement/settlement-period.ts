@@ -1,6 +1,7 @@
 import { WindfallError } from '../errors.js';
 import { epochMsOf, instantOf } from './instant.js';
-import { PERIOD_MS, settlementDateAt, settlementDayOf } from './settlement-day.js';
+import { addDays } from './settlement-date.js';
+import { PERIOD_MS, settledPeriodsOf, settlementDateAt, settlementDayOf } from './settlement-day.js';
 
 /**
  * The instant at which a settlement period begins.
@@ -30,6 +31,21 @@ export function settlementPeriodFrom(at: string): { settlementDate: string; sett
   const settlementDate = settlementDateAt(at);
   const settlementPeriod = (epochMsOf(at) - settlementDayOf(settlementDate).startMs) / PERIOD_MS + 1;
   return Number.isInteger(settlementPeriod) ? { settlementDate, settlementPeriod } : null;
+}
+
+/**
+ * The first settlement period that has not settled yet: of which the source has nothing.
+ *
+ * @param nowAt the present, ISO 8601
+ * @throws {RangeError} when `nowAt` is not an instant
+ * @throws {WindfallError} `impossible-settlement-date` when it lies outside the calendar
+ */
+export function firstUnsettledPeriod(nowAt: string): { settlementDate: string; settlementPeriod: number } {
+  const today = settlementDateAt(nowAt);
+  // For some minutes after midnight, the end of yesterday is not there either.
+  const yesterday = addDays(today, -1);
+  const settlementDate = settledPeriodsOf(yesterday, nowAt) < settlementDayOf(yesterday).periods ? yesterday : today;
+  return { settlementDate, settlementPeriod: settledPeriodsOf(settlementDate, nowAt) + 1 };
 }
 
 /**
