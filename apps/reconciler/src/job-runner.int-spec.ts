@@ -5,6 +5,7 @@ import { createTestDatabase } from '@app/testing';
 import { Logger } from '@nestjs/common';
 import { AuditLog } from './audit-log.service.js';
 import { JobRunner } from './job-runner.service.js';
+import { SweepService } from './sweep.service.js';
 
 const dates = ['2025-05-01', '2025-05-02', '2025-05-03'];
 
@@ -76,6 +77,20 @@ describe('the runner of jobs', () => {
       expect(await states()).toEqual(oneRuns);
       await runner.advance();
       expect(await states()).toEqual(twoRun);
+    });
+
+    it('begins it when the sweep has come by, where another replica left the room and died', async () => {
+      const runner = newRunner();
+      await runner.advance();
+      // All that it did, before it died.
+      await owner.query(`update reconciliation.job_items set state = 'completed' where settlement_date = $1`, [
+        dates[0],
+      ]);
+      await runner.advance();
+      expect(await states()).toEqual(['completed', 'running', 'queued']);
+      await new SweepService(reconciler, runner).sweep();
+      await runner.advance();
+      expect(await states()).toEqual(['completed', 'running', 'running']);
     });
 
     it('begins it later when the database failed in between', async () => {

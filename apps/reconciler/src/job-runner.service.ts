@@ -41,6 +41,8 @@ export class JobRunner {
   private onWake: () => void = () => undefined;
   /** Some item may begin: a job came in or some item ended, or whoever ran before us died between that and seeing to it. */
   private due = true;
+  /** A sweep came by since the last look. */
+  private swept = false;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -56,6 +58,11 @@ export class JobRunner {
   begin(): void {
     this.due = true;
     this.onWake();
+  }
+
+  /** Another replica may have ended an item and died for good before it saw to the room that this left: look for such room, too. */
+  sweep(): void {
+    this.swept = true;
   }
 
   whenWoken(listener: () => void): void {
@@ -76,11 +83,15 @@ export class JobRunner {
 
   /** @returns false when another replica is at it, which may have looked for items to begin before there was room */
   private async look(due: boolean): Promise<boolean> {
-    const { idle, running } = due ? { idle: true, running: [] } : await findOpenItems(this.database);
+    const { idle, queued, running } = due
+      ? { idle: true, queued: true, running: [] }
+      : await findOpenItems(this.database);
+    const mayBegin = idle || (queued && this.swept);
+    this.swept = false;
     // A look without a lock: most of the time, everything that runs is only waited for.
-    if (!idle && running.every((item) => decide(item).step.do === 'wait')) return true;
+    if (!mayBegin && running.every((item) => decide(item).step.do === 'wait')) return true;
     const advanced = await this.database.transaction(async (transaction) => {
-      const moved = await advanceItems(transaction, idle);
+      const moved = await advanceItems(transaction, mayBegin);
       const ended = moved?.settled.filter(({ state }) => state !== 'running') ?? [];
       await this.audit.ended(transaction, ended);
       return moved;

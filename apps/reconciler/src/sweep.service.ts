@@ -3,23 +3,31 @@ import { Database, findStaleDays } from '@app/database';
 import { addToOutbox, newEvent, type NewEvent } from '@app/messaging';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { JobRunner } from './job-runner.service.js';
 
 const SWEEP_MS = 5_000;
 /** What changed more recently than this is still on its way by its own event. */
 const GRACE_SECONDS = 10;
 const ASK_AGAIN_MS = 30_000;
 
-/** Compares revisions and asks again for what lags behind: with it, no lost message costs more than time. */
+/**
+ * Compares revisions and asks again for what lags behind, and has jobs begin what they have room for: with it, no lost message
+ * and no lost process costs more than time.
+ */
 @Injectable()
 export class SweepService {
   private readonly logger = new Logger(SweepService.name);
   /** When each stale day was last asked for. Forgetting it in a crash costs a request that finds nothing to do. */
   private readonly askedAt = new Map<string, number>();
 
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(JobRunner) private readonly runner: JobRunner,
+  ) {}
 
   @Interval(SWEEP_MS)
   async sweep(): Promise<void> {
+    this.runner.sweep();
     try {
       await this.askForStaleDays();
     } catch (error) {

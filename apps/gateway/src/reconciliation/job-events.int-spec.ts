@@ -116,14 +116,15 @@ describe('the events of a job', () => {
     await changeJob('running');
     await change('2025-05-01', 'failed');
     await changeJob('failed');
-    await change('2025-05-01', 'queued');
     await changeJob('queued');
+    await change('2025-05-01', 'queued');
     const listening = receiveEvents(url());
     await changeJob('running');
     await change('2025-05-01', 'completed');
     await changeJob('completed');
     const resumed = [
-      [6, 'job', null, 'queued'],
+      [5, 'job', null, 'queued'],
+      [6, 'item', '2025-05-01', 'queued'],
       [7, 'job', null, 'running'],
       [8, 'item', '2025-05-01', 'completed'],
       [9, 'job', null, 'completed'],

@@ -4,7 +4,7 @@ import { createTestDatabase, eventually } from '@app/testing';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aggregate, calculate, ingest, outcome, record } from '../../../test/days.js';
 import { Database } from '../../database.js';
-import { rowsOf, run } from '../../executor.js';
+import { rowOf, rowsOf, run } from '../../executor.js';
 import { drawFetchNumber } from '../ingestion/draw-fetch-number.js';
 import { insertOutboxRows } from '../outbox/insert-outbox-rows.js';
 import { cancelJob } from './cancel-job.js';
@@ -27,6 +27,7 @@ const derive: Step[] = [
   { do: 'aggregate', when: 'needed' },
 ];
 const range: Step[] = [{ do: 'ingest', periods: null, when: 'needed', compareRows: false }, ...derive];
+const jobEvents = 'reconciliation.job_events where job_id = $1';
 const [day1, day2, day3] = ['2025-05-01', '2025-05-02', '2025-05-03'] as const;
 
 describe('jobs', () => {
@@ -286,8 +287,23 @@ describe('jobs', () => {
     await end(job, day3, 'blocked');
     await settleJobs(reconciler);
     expect((await findOpenItems(reconciler)).idle).toBe(false);
+    const toldBefore = await rowOf<{ last: number }>(owner, `select max(sequence) as last from ${jobEvents}`, [job]);
     expect(await resumeJob(reconciler, job)).toBe(true);
     expect(await itemsOf(job)).toEqual(['completed', 'queued', 'queued']);
+    const told = await rowsOf(
+      owner,
+      `select settlement_date as date, data ->> 'state' as state, data -> 'totals' as totals from ${jobEvents} and sequence > $2
+       order by sequence`,
+      [job, toldBefore.last],
+    );
+    expect(told).toEqual([
+      {
+        ...{ date: null, state: 'queued' },
+        totals: { items: 3, completed: 1, failed: 0, blocked: 0, cancelled: 0, timeouts: 0 },
+      },
+      { date: day2, state: 'queued', totals: null },
+      { date: day3, state: 'queued', totals: null },
+    ]);
     expect(await findJob(reconciler, job)).toMatchObject({ state: 'queued', cause: null, endedAt: null });
     expect((await findOpenItems(reconciler)).idle).toBe(true);
   });
