@@ -32,30 +32,25 @@ export type MiningEpochs =
  */
 export function miningEpochsOf(date: string, retargets: readonly Retarget[]): MiningEpochs {
   const { startMs, periods } = settlementDayOf(date);
+  const valueOf = (period: number) => valueAt(retargets, startMs + (period - 1) * PERIOD_MS);
+  const [first, last] = [valueOf(1), valueOf(periods)];
+  // Both only ever change with time: what holds at the beginning and at the end of most days holds for all between.
+  if (first.known && last.known && first.retarget === last.retarget && first.blockSubsidyBtc === last.blockSubsidyBtc) {
+    return { blocked: false, epochs: [epochOf(1, periods, first)] };
+  }
   const epochs: MiningEpoch[] = [];
   const blocked: number[] = [];
   let firstDetail = '';
   for (let period = 1; period <= periods; period += 1) {
-    const atMs = startMs + (period - 1) * PERIOD_MS;
-    const inForce = difficultyAtMs(retargets, atMs);
-    if (inForce.known) {
-      append(epochs, {
-        fromPeriod: period,
-        toPeriod: period,
-        difficulty: inForce.retarget.difficulty,
-        blockSubsidyBtc: blockSubsidyAtMs(atMs),
-        provisional: inForce.newest,
-      });
-    } else {
-      if (blocked.length === 0) firstDetail = inForce.detail;
-      blocked.push(period);
-    }
+    const value = valueOf(period);
+    if (value.known) append(epochs, epochOf(period, period, value));
+    else if (blocked.push(period) === 1) firstDetail = value.detail;
   }
   if (blocked.length === 0) return { blocked: false, epochs };
-  const first = blocked[0] ?? 1;
-  const instant = instantOf(startMs + (first - 1) * PERIOD_MS);
+  const firstBlocked = blocked[0] ?? 1;
+  const instant = instantOf(startMs + (firstBlocked - 1) * PERIOD_MS);
   const detail =
-    `No difficulty for ${date} from period ${first} (${instant}): ${firstDetail}. ` +
+    `No difficulty for ${date} from period ${firstBlocked} (${instant}): ${firstDetail}. ` +
     `A retarget is added by POST /api/difficulty.`;
   return { blocked: true, detail, periods: blocked };
 }
@@ -85,6 +80,24 @@ function alike(epoch: MiningEpoch, valued: ValuedEpochs[number] | undefined): bo
     epoch.difficulty === valued.difficulty &&
     epoch.blockSubsidyBtc === valued.blockSubsidyBtc
   );
+}
+
+interface Value {
+  retarget: Retarget;
+  blockSubsidyBtc: string;
+  newest: boolean;
+}
+
+function valueAt(
+  retargets: readonly Retarget[],
+  atMs: number,
+): ({ known: true } & Value) | { known: false; detail: string } {
+  const inForce = difficultyAtMs(retargets, atMs);
+  return inForce.known ? { ...inForce, blockSubsidyBtc: blockSubsidyAtMs(atMs) } : inForce;
+}
+
+function epochOf(fromPeriod: number, toPeriod: number, { retarget, blockSubsidyBtc, newest }: Value): MiningEpoch {
+  return { fromPeriod, toPeriod, difficulty: retarget.difficulty, blockSubsidyBtc, provisional: newest };
 }
 
 function append(epochs: MiningEpoch[], next: MiningEpoch): void {
