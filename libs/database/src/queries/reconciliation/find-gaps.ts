@@ -48,23 +48,22 @@ function isLong(from: string, to: string): boolean {
   return Date.parse(to) - Date.parse(from) > LONG_MS;
 }
 
-const ofManyDays = `
+const sums = `
+  count(*) as models, sum(k.calculations) as actual, sum(greatest(e.combinations - k.calculations, 0)) as missing,
+  sum(greatest(k.calculations - e.combinations, 0)) as surplus`;
+
+/** @param counted joins that add the sums `n` of what the ledger of the days `d` counts */
+const statementOf = (counted: string) => `
   with day as materialized (
     select d.settlement_date, d.revision, c.revision as calculation_revision, c.derived_from, c.outcome, c.cause_periods,
            c.cause_detail, a.derived_from as summarised_from,
-           case c.outcome when 'blocked' then 0 else n.missing end as missing,
-           case c.outcome when 'blocked' then n.actual else n.surplus end as surplus
+           -- A model that was never counted has no row, and lacks all.
+           case c.outcome when 'blocked' then 0
+                else coalesce(n.missing, 0) + (m.models - coalesce(n.models, 0)) * d.combinations end::integer as missing,
+           coalesce(case c.outcome when 'blocked' then n.actual else n.surplus end, 0)::integer as surplus
     from ingestion.settlement_days d
     cross join (select count(*) as models, array_agg(miner_model) as names from calculation.miner_models) m
-    cross join lateral (
-      -- A model that was never counted has no row, and lacks all.
-      select coalesce(sum(k.calculations), 0)::integer as actual,
-             (coalesce(sum(greatest(d.combinations - k.calculations, 0)), 0)
-              + (m.models - count(*)) * d.combinations)::integer as missing,
-             coalesce(sum(greatest(k.calculations - d.combinations, 0)), 0)::integer as surplus
-      from calculation.calculation_counts k
-      where k.settlement_date = d.settlement_date and k.miner_model = any(m.names)
-    ) n
+    ${counted}
     left join calculation.calculated_days c on c.settlement_date = d.settlement_date and c.settlement_date between $1 and $2
     left join summary.aggregated_days a on a.settlement_date = d.settlement_date and a.settlement_date between $1 and $2
     where d.settlement_date between $1 and $2
@@ -106,5 +105,22 @@ const ofManyDays = `
          surplus as "surplusCalculations", detail
   from gap`;
 
+const ofManyDays = statementOf(`
+    left join (
+      select e.settlement_date, ${sums}
+      from calculation.calculation_counts k
+      join ingestion.settlement_days e using (settlement_date)
+      join calculation.miner_models using (miner_model)
+      where k.settlement_date between $1 and $2 and e.settlement_date between $1 and $2
+      group by e.settlement_date
+    ) n on n.settlement_date = d.settlement_date`);
+
 // The plan that is kept goes from day to day by keys: over years it takes five times as long as one of their own.
-const ofFewDays = prepared(`-- of few days${ofManyDays}`);
+const ofFewDays = prepared(
+  statementOf(`
+    cross join lateral (
+      select ${sums}
+      from calculation.calculation_counts k, (select d.combinations) e
+      where k.settlement_date = d.settlement_date and k.miner_model = any(m.names)
+    ) n`),
+);

@@ -25,12 +25,17 @@ export async function findStatus(
   gapLimit: number,
 ): Promise<StoredStatus> {
   return wanted === null
-    ? await rowOf<StoredStatus>(executor, ofStoredDates, [gapLimit])
-    : await rowOf<StoredStatus>(executor, ofWantedDates, [gapLimit, wanted.from, wanted.to]);
+    ? await rowOf<StoredStatus>(executor, statusOf(noDates, gapLimit))
+    : await rowOf<StoredStatus>(executor, statusOf(wantedDates, gapLimit), [wanted.from, wanted.to]);
 }
 
-/** @param absent rows `(month, dates)`: how many dates of each month ought to be there and are not */
-function statusOf(absent: string): string {
+/**
+ * The number of gaps is a constant of whoever asks, and part of the text: a statement without parameters has one plan, which is
+ * kept from the first time on; with parameters Postgres plans the first five times anew, as long as the statement itself takes.
+ *
+ * @param absent rows `(month, dates)`: how many dates of each month ought to be there and are not
+ */
+function statusOf(absent: string, gapLimit: number): string {
   return prepared(`
     with stored as (
       select *, absent + partial + blocked + provisional + complete as days from reconciliation.month_days
@@ -54,19 +59,19 @@ function statusOf(absent: string): string {
          select miner_model, sum(calculations) as actual from reconciliation.month_calculations group by miner_model
        ) c using (miner_model)) as models,
       (select coalesce(sum(dates), 0)::bigint from absent) as "absentDates",
-      (select coalesce(max(month) filter (where gaps >= $1), min(month)) from gap) as "gapsFrom"
+      (select coalesce(max(month) filter (where gaps >= ${gapLimit}), min(month)) from gap) as "gapsFrom"
     from stored s`);
 }
 
-const ofStoredDates = statusOf('select null::date as month, 0 as dates where false');
+const noDates = 'select null::date as month, 0 as dates where false';
 
 // Dates of each month that ought to be there, less those that are; of the first and last month only some are asked for.
-const ofWantedDates = statusOf(`
+const wantedDates = `
       select m.month::date as month,
-             least(m.month::date + interval '1 month', $3::date + 1)::date - greatest(m.month::date, $2::date) - coalesce(
-               case when m.month::date >= $2::date and m.month::date + interval '1 month' <= $3::date + 1 then s.days
+             least(m.month::date + interval '1 month', $2::date + 1)::date - greatest(m.month::date, $1::date) - coalesce(
+               case when m.month::date >= $1::date and m.month::date + interval '1 month' <= $2::date + 1 then s.days
                     else (select count(*) from ingestion.settlement_days d
-                          where d.settlement_date between greatest(m.month::date, $2::date) and
-                                least(m.month::date + interval '1 month' - interval '1 day', $3::date)) end, 0) as dates
-      from generate_series(date_trunc('month', $2::date), $3::date, interval '1 month') as m (month)
-      left join stored s on s.month = m.month::date`);
+                          where d.settlement_date between greatest(m.month::date, $1::date) and
+                                least(m.month::date + interval '1 month' - interval '1 day', $2::date)) end, 0) as dates
+      from generate_series(date_trunc('month', $1::date), $2::date, interval '1 month') as m (month)
+      left join stored s on s.month = m.month::date`;
