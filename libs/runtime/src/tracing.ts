@@ -7,7 +7,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
 import { context, metrics } from '@opentelemetry/api';
 import { getRPCMetadata, RPCType } from '@opentelemetry/core';
 import { PrometheusExporter } from '@opentelemetry/exporter-prometheus';
@@ -31,8 +30,8 @@ const { OTLPTraceExporter } = exporting ? (require('@opentelemetry/exporter-trac
 const { OTLPMetricExporter } = exporting
   ? (require('@opentelemetry/exporter-metrics-otlp-proto') as MetricExporters)
   : {};
-// A service is one file: dist/services/<service>.js.
-const service = basename(process.argv[1] ?? 'windfall', '.js');
+// A service is one file, dist/services/<service>.js, made from dist/apps/<service>/src/main.js and what that imports.
+const service = /([^/\\]+)(?:[/\\]src[/\\]main)?\.js$/.exec(process.argv[1] ?? '')?.[1] ?? 'windfall';
 
 const resource = defaultResource()
   .merge(
