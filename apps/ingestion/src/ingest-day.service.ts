@@ -192,8 +192,10 @@ async function replaceRecords(
 }
 
 /** One JSON list of all that some such lists contain, none of which is empty. */
-function joined(lists: readonly string[]): string {
-  return `[${lists.map((list) => list.slice(1, -1)).join(',')}]`;
+function joined(lists: readonly Uint8Array[]): Uint8Array {
+  const [opening, comma, closing] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')];
+  const items = lists.flatMap((list, index) => [index === 0 ? opening : comma, list.subarray(1, -1)]);
+  return Buffer.concat([...items, closing]);
 }
 
 async function announce(

@@ -29,7 +29,7 @@ export interface FailedPeriod {
 /** Nothing was found: of this content are a 404's records. */
 const NOTHING = {
   recordCount: 0,
-  recordsJson: '[]',
+  recordsJson: Buffer.from('[]'),
   contentHash: contentHash([]),
   uncountedUnitIds: [],
   sourceCreatedAt: null,

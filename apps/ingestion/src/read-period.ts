@@ -23,8 +23,8 @@ export type ThreadReading = PeriodReading | { readonly notJson: string };
 export interface PeriodContent {
   readonly answer: 'rows' | 'empty';
   readonly recordCount: number;
-  /** A list of `CurtailmentRecord` as JSON, which is cheaper to hand over and to keep than so many objects. */
-  readonly recordsJson: string;
+  /** A list of `CurtailmentRecord` as JSON in UTF-8: bytes are outside of the heap that so many objects would fill. */
+  readonly recordsJson: Uint8Array;
   readonly contentHash: string;
   readonly uncountedUnitIds: readonly string[];
   readonly sourceCreatedAt: string | null;
@@ -37,6 +37,7 @@ export interface PeriodFailure {
 
 const ROWS_AT_FAULT: ReadonlySet<string> = new Set(['conflicting-rows', 'missing-price', 'missing-flag']);
 const none: FieldCounts = new Map();
+const toUtf8 = new TextEncoder();
 
 /** Reads the bid side of a period and selects what is curtailment. */
 export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadReading {
@@ -48,7 +49,7 @@ export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadRead
     return {
       answer,
       recordCount: records.length,
-      recordsJson: JSON.stringify(records),
+      recordsJson: toUtf8.encode(JSON.stringify(records)),
       contentHash: contentHash(records),
       uncountedUnitIds,
       sourceCreatedAt,

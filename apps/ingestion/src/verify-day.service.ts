@@ -124,7 +124,10 @@ function compared(fetch: PeriodFetch, content: StoredContent | undefined): Compa
     const { detail } = fetch.failure;
     return { settlementPeriod, outcome: 'failed', stored: figuresOf(storedFiguresOf(stored)), source: null, detail };
   }
-  const comparison = comparePeriod(stored, JSON.parse(fetch.recordsJson) as CurtailmentRecord[]);
+  const comparison = comparePeriod(
+    stored,
+    JSON.parse(Buffer.from(fetch.recordsJson).toString()) as CurtailmentRecord[],
+  );
   return {
     settlementPeriod,
     outcome: comparison.outcome,

@@ -16,10 +16,10 @@ export async function deleteCurtailmentRecords(
 /**
  * Inserts any number of records by one statement; the caller has deleted what they replace.
  *
- * @param recordsJson a list of `CurtailmentRecord` as JSON: a day has thousands, which come from another thread, and that many
+ * @param recordsJson a list of `CurtailmentRecord` as JSON, text or UTF-8: a day has thousands, which come from another thread, and that many
  *   objects would be copied, taken apart into columns and left as garbage
  */
-export async function insertCurtailmentRecords(transaction: Executor, recordsJson: string): Promise<void> {
+export async function insertCurtailmentRecords(transaction: Executor, recordsJson: string | Uint8Array): Promise<void> {
   await run(
     transaction,
     `insert into ingestion.curtailment_records (
