@@ -94,8 +94,13 @@ describe('days whose calculations are not what they ought to be', () => {
     expect(await foundAfter(change)).toEqual({ suspects: [empty], differing: [empty] });
   });
 
-  it('are told when a day whose difficulty is not known has any', async () => {
-    const known = factors.filter(({ settlementDate }) => settlementDate !== changed);
+  it.each([
+    ['any of its periods', 1],
+    ['the end of it', 25],
+  ])('are told when there are some although no difficulty is known for %s', async (_, fromPeriod) => {
+    const isKnown = (factor: (typeof factors)[number]) =>
+      factor.settlementDate !== changed || factor.fromPeriod < fromPeriod;
+    const known = factors.filter(isKnown);
     expect(await foundAfter('select 1', known)).toEqual({ suspects: [changed], differing: [changed] });
   });
 });
