@@ -166,6 +166,92 @@ describe('wind generation', () => {
     expect(narrowed).toMatchObject({ curtailedMwh: 3, windOnshoreMwh: null, curtailedShare: null });
   });
 
+  describe('whose half hours somebody altered', () => {
+    const table = 'ingestion.wind_generation_data';
+    it.each<[string, string, (date: string) => string]>([
+      [
+        'one changed',
+        '2024-06-01',
+        (date) => `update ${table} set onshore_mw = 9 where settlement_date = '${date}' and settlement_period = 1`,
+      ],
+      [
+        'two exchanged',
+        '2024-06-02',
+        (date) =>
+          `update ${table} w set onshore_mw = o.onshore_mw from ${table} o
+           where w.settlement_date = '${date}' and o.settlement_date = '${date}'
+             and (w.settlement_period, o.settlement_period) in ((1, 2), (2, 1))`,
+      ],
+      ['one added', '2024-06-03', (date) => `insert into ${table} values ('${date}', 48, 1, 2, now(), now())`],
+      [
+        'one deleted',
+        '2024-06-04',
+        (date) => `delete from ${table} where settlement_date = '${date}' and settlement_period = 1`,
+      ],
+      ['all deleted', '2024-06-05', (date) => `delete from ${table} where settlement_date = '${date}'`],
+    ])('(%s) is not served, and says so until it is fetched again', async (_, date, sql) => {
+      const output = (period: number): [number | null, number | null] => (period === 48 ? [null, null] : [period, 12]);
+      const served = async () => ({
+        periods: (await periodsOf(date)).map(({ revision: _revision, ...period }) => period),
+        halfHours: await windOf(`half-hourly/${date}`),
+        hours: await windOf(`hourly/${date}`),
+      });
+      await storeDay(owner, { date, records: curtailed(3) });
+      await storeWindGeneration(owner, date, output);
+      const before = await served();
+      // 3 of 3 + 0.5 + 6 MWh.
+      expect(before.halfHours[0]).toEqual([0.5, 6, 1, 0.315789]);
+
+      await owner.query(sql(date));
+      const { periods, halfHours, hours } = await served();
+      expect(periods).toHaveLength(48);
+      for (const [index, { settlementPeriod, startAt, ...period }] of periods.entries()) {
+        expect([settlementPeriod, startAt]).toEqual([index + 1, before.periods[index]?.startAt]);
+        expect(period).toEqual({
+          onshoreMw: null,
+          offshoreMw: null,
+          onshoreMwh: null,
+          offshoreMwh: null,
+          state: 'absent',
+          missing: [
+            {
+              cause: 'fetch-failed',
+              detail: 'The half hours are not those that were fetched.',
+              repair: `windfall wind-generation ${date}`,
+            },
+          ],
+        });
+      }
+      expect(halfHours).toEqual(Array.from({ length: 48 }, () => [null, null, 0, null]));
+      expect(hours).toEqual(Array.from({ length: 24 }, () => [null, null, 0, null]));
+
+      await owner.query(`delete from ${table} where settlement_date = $1`, [date]);
+      await storeWindGeneration(owner, date, output);
+      expect(await served()).toEqual(before);
+    });
+
+    it('is not served of a day that nobody fetched yet either', async () => {
+      const date = '2024-06-06';
+      await owner.query(`insert into ${table} values ('${date}', 1, 1, 2, now(), now())`);
+      expect((await periodsOf(date))[0]).toMatchObject({
+        onshoreMw: null,
+        state: 'absent',
+        missing: [{ cause: 'not-fetched' }],
+      });
+    });
+
+    /** [onshore MWh, offshore MWh, periods, share] of each half hour or hour. */
+    async function windOf(path: string): Promise<unknown[][]> {
+      const { items } = await get<{ items: HalfHour[] }>(`/api/curtailment/${path}`);
+      return items.map((item) => [
+        item.windOnshoreMwh,
+        item.windOffshoreMwh,
+        item.windPeriodsLoaded,
+        item.curtailedShare,
+      ]);
+    }
+  });
+
   describe('of a date', () => {
     it('has mean power and energy of each period, of long and short days too', async () => {
       await storeWindGeneration(owner, '2024-10-27', (period) => [period, 1000.0000015]);
