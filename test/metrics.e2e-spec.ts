@@ -131,6 +131,13 @@ describe('The gauges at /metrics', () => {
     await eventually(async () => expect(await use()).toEqual({ busy: 0, idle: CONNECTIONS, waiting: 0 }));
   });
 
+  it('tell what the driver of Postgres does, which is observed as it is loaded', async () => {
+    const { gateway } = stack.services;
+    expect(await metricOf(gateway, 'db_client_operation_duration_count')).toBeGreaterThan(0);
+    const idle = await metricOf(gateway, 'db_client_connection_count', { db_client_connection_state: 'idle' });
+    expect(idle).toBeGreaterThan(0);
+  });
+
   /** Of the gateway, as Postgres knows them. */
   async function sessionsThatWait(): Promise<number | undefined> {
     const [found] = (await stack.owner.query(

@@ -1,18 +1,15 @@
-import { rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { services } from './database-urls.js';
 
 // This file is dist/dev/src/bundle-services.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
 const bundles = join(dist, 'services');
 
-const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'];
-
 /** What stays in node_modules, and why. */
 const external = [
-  // Observed as it is loaded from there.
-  'pg',
   // They find files of their own beside themselves.
   'piscina',
   'swagger-ui-dist',
@@ -30,11 +27,26 @@ const external = [
 ];
 
 /**
+ * Telemetry observes pg as it is loaded from node_modules, and must be there before. So it is required where it is imported for
+ * the first time: the import of what is outside of a file comes before all that is in it.
+ */
+const requirePg: Plugin = {
+  name: 'require-pg',
+  setup(plugins) {
+    plugins.onResolve({ filter: /^pg$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'required' } : { path, external: true },
+    );
+    plugins.onLoad({ filter: /^pg$/, namespace: 'required' }, () => ({ contents: `module.exports = require('pg')` }));
+  },
+};
+
+/**
  * Makes of each built service one file. Of the 2,000 that it consists of, most belong to libraries, and finding and linking
  * them costs three times as much as all else that it does until it is ready.
  */
 async function bundleServices(): Promise<void> {
-  rmSync(bundles, { recursive: true, force: true });
+  // `../data` of the library of difficulties, which is in these files now.
+  cpSync(join(dist, 'libs/difficulty/data'), join(dist, 'data'), { recursive: true });
   await build({
     absWorkingDir: dist,
     entryPoints: [
@@ -48,6 +60,7 @@ async function bundleServices(): Promise<void> {
     format: 'esm',
     target: 'node20.19',
     external,
+    plugins: [requirePg],
     // The names of classes are the contexts of log lines.
     keepNames: true,
     // The source of a program stays in its memory: twice as large as it could be, and doubly so for a dash in some comment.
