@@ -163,7 +163,7 @@ export {
   compareYearlyWindGeneration,
   type WindGenerationDifference,
 } from './queries/summary/compare-wind-generation.js';
-export { findStatus, type StoredStatus } from './queries/reconciliation/find-status.js';
+export { findStatus, NEWEST_GAPS, type StoredStatus } from './queries/reconciliation/find-status.js';
 export { type FarmFilter, type StoredFigures } from './queries/summary/figures.js';
 export { findDailySummaries, type StoredDailySummary } from './queries/summary/find-daily-summaries.js';
 export {

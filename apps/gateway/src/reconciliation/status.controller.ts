@@ -1,4 +1,4 @@
-import { Database, findStatus, type StoredStatus } from '@app/database';
+import { Database, findStatus, NEWEST_GAPS, type StoredStatus } from '@app/database';
 import { settlementDateAt } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -8,10 +8,6 @@ import { noQuery } from '../http/no-query.js';
 import { status, type Status } from './status.dto.js';
 import { ledgerGaps, type ServedGap } from './ledger-gaps.js';
 import { wantedDates } from './wanted-dates.js';
-
-const NEWEST_GAPS = 10;
-/** Today, and yesterday for some minutes after midnight, lack what has not settled, which is no gap. */
-const UNSETTLED_DAYS = 2;
 
 /** How complete everything is, from the ledgers and without a scan. */
 @ApiTags('Reconciliation')
@@ -29,7 +25,7 @@ export class StatusController {
   async status(@Query({ schema: noQuery }) _query: object): Promise<Status> {
     const asOfAt = this.now();
     const wanted = wantedDates(this.config, asOfAt);
-    const stored = await findStatus(this.database, wanted, NEWEST_GAPS + UNSETTLED_DAYS);
+    const stored = await findStatus(this.database, wanted);
     const { gapsFrom: from } = stored;
     const range = from === null ? null : { from, to: settlementDateAt(asOfAt) };
     const gaps = range === null ? [] : await ledgerGaps(this.database, range, wanted, asOfAt);

@@ -212,6 +212,12 @@ describe('the state of a day', () => {
     ]);
   });
 
+  it('is among the newest gaps from the month on in which ten of them lie, and two that may not have settled', async () => {
+    const gapsFrom = async (to: string) => (await findStatus(owner, { from: '2099-11-29', to })).gapsFrom;
+    expect(await gapsFrom('2099-12-12')).toBe('2099-12-01');
+    expect(await gapsFrom('2099-12-11')).toBe('2099-11-01');
+  });
+
   it('agrees with the status: what is not complete has a cause, what is complete has none', async () => {
     const states = await findDayStates(owner, '2000-01-01', '2100-01-01');
     for (const { settlementDate, state, missing: causes } of states) {
@@ -219,7 +225,7 @@ describe('the state of a day', () => {
       expect([settlementDate, state, causes.length > 0]).toEqual([settlementDate, state, open]);
     }
     const wanted = { from: '2022-12-30', to: '2023-01-02' };
-    const status = await findStatus(owner, wanted, 1000);
+    const status = await findStatus(owner, wanted);
     const inState = { absent: 0, partial: 0, blocked: 0, provisional: 0, complete: 0 };
     for (const { state } of states) inState[state] += 1;
     expect(status.days).toEqual(inState);

@@ -2,6 +2,12 @@ import { type DayState } from '@app/domain';
 import { type Executor, rowOf } from '../../executor.js';
 import { prepared } from '../../prepared.js';
 
+/** How many gaps a status names. */
+export const NEWEST_GAPS = 10;
+/** Today, and yesterday for some minutes after midnight, lack what has not settled, which is no gap but counts as one here. */
+const UNSETTLED_DAYS = 2;
+const GAPS_SOUGHT = NEWEST_GAPS + UNSETTLED_DAYS;
+
 export interface StoredStatus {
   /** Different (date, period, farm) of all stored records. */
   combinations: number;
@@ -9,34 +15,26 @@ export interface StoredStatus {
   days: Record<DayState, number>;
   /** Dates that ought to be there and were never fetched. */
   absentDates: number;
-  /** First date from which on there are as many gaps as asked for, or all there are; null when there is none. */
+  /** First of the month from which on the newest gaps lie, or all there are; null when there is none. */
   gapsFrom: string | null;
 }
 
 /**
  * How complete everything is, from what the ledgers of each month add up to.
  *
- * @param wanted   first and last date that ought to be there; null when only dates ever fetched are looked at
- * @param gapLimit how many of the newest gaps are to be found from `gapsFrom` on
+ * @param wanted first and last date that ought to be there; null when only dates ever fetched are looked at
  */
 export async function findStatus(
   executor: Executor,
   wanted: { from: string; to: string } | null,
-  gapLimit: number,
 ): Promise<StoredStatus> {
   return wanted === null
-    ? await rowOf<StoredStatus>(executor, statusOf(noDates, gapLimit))
-    : await rowOf<StoredStatus>(executor, statusOf(wantedDates, gapLimit), [wanted.from, wanted.to]);
+    ? await rowOf<StoredStatus>(executor, statusOfFetched)
+    : await rowOf<StoredStatus>(executor, statusOfWanted, [wanted.from, wanted.to]);
 }
 
-/**
- * The number of gaps is a constant of whoever asks, and part of the text: a statement without parameters has one plan, which is
- * kept from the first time on; with parameters Postgres plans the first five times anew, as long as the statement itself takes.
- *
- * @param absent rows `(month, dates)`: how many dates of each month ought to be there and are not
- */
-function statusOf(absent: string, gapLimit: number): string {
-  return prepared(`
+/** @param absent rows `(month, dates)`: how many dates of each month ought to be there and are not */
+const statusOf = (absent: string) => `
     with stored as (
       select *, absent + partial + blocked + provisional + complete as days from reconciliation.month_days
     ),
@@ -59,14 +57,16 @@ function statusOf(absent: string, gapLimit: number): string {
          select miner_model, sum(calculations) as actual from reconciliation.month_calculations group by miner_model
        ) c using (miner_model)) as models,
       (select coalesce(sum(dates), 0)::bigint from absent) as "absentDates",
-      (select coalesce(max(month) filter (where gaps >= ${gapLimit}), min(month)) from gap) as "gapsFrom"
-    from stored s`);
-}
+      (select coalesce(max(month) filter (where gaps >= ${GAPS_SOUGHT}), min(month)) from gap) as "gapsFrom"
+    from stored s`;
 
-const noDates = 'select null::date as month, 0 as dates where false';
+// Without parameters it has one plan, kept from the first time on; others Postgres plans anew five times before it keeps one,
+// which takes as long as the statement itself.
+const statusOfFetched = prepared(statusOf('select null::date as month, 0 as dates where false'));
 
 // Dates of each month that ought to be there, less those that are; of the first and last month only some are asked for.
-const wantedDates = `
+const statusOfWanted = prepared(
+  statusOf(`
       select m.month::date as month,
              least(m.month::date + interval '1 month', $2::date + 1)::date - greatest(m.month::date, $1::date) - coalesce(
                case when m.month::date >= $1::date and m.month::date + interval '1 month' <= $2::date + 1 then s.days
@@ -74,4 +74,5 @@ const wantedDates = `
                           where d.settlement_date between greatest(m.month::date, $1::date) and
                                 least(m.month::date + interval '1 month' - interval '1 day', $2::date)) end, 0) as dates
       from generate_series(date_trunc('month', $1::date), $2::date, interval '1 month') as m (month)
-      left join stored s on s.month = m.month::date`;
+      left join stored s on s.month = m.month::date`),
+);

@@ -109,14 +109,14 @@ describe('what the ledgers of a month add up to', () => {
   });
 
   it('makes every month incomplete when a miner model is added', async () => {
-    const before = await findStatus(owner, null, 1);
+    const before = await findStatus(owner, null);
     await run(owner, `insert into calculation.miner_models values ('S21', 4, 200, 3500, 'spec')`);
-    const added = await findStatus(owner, null, 1);
+    const added = await findStatus(owner, null);
     expect(added.days.complete).toBe(0);
     expect(added.days.partial).toBe(before.days.partial + before.days.complete);
     expect(added.models.at(-1)).toEqual({ minerModel: 'S21', actual: 0 });
     await run(owner, `delete from calculation.miner_models where miner_model = 'S21'`);
-    expect(await findStatus(owner, null, 1)).toEqual(before);
+    expect(await findStatus(owner, null)).toEqual(before);
   });
 
   it('is what the ledgers say, day by day', async () => {
@@ -139,6 +139,6 @@ describe('what the ledgers of a month add up to', () => {
       owner,
       'truncate ingestion.settlement_days, ingestion.settlement_periods, ingestion.curtailment_records, calculation.calculation_counts',
     );
-    expect((await findStatus(owner, null, 1)).days).toEqual(none);
+    expect((await findStatus(owner, null)).days).toEqual(none);
   });
 });
