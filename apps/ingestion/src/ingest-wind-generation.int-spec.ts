@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { windGenerationRequestedV1 } from '@app/contracts';
 import { Database } from '@app/database';
 import { dayBoundsAt, settlementDatesBetween } from '@app/domain';
@@ -55,6 +55,7 @@ describe('ingesting wind generation', () => {
     }
     requestsGranted = 0;
   });
+  afterEach(() => void jest.restoreAllMocks());
 
   function insights(): InsightsClient {
     const take = () => Promise.resolve(void (requestsGranted += 1));
@@ -243,6 +244,11 @@ describe('ingesting wind generation', () => {
       ['all deleted', (date) => `delete from ${of} where settlement_date = '${date}'`],
     ];
     const dates = settlementDatesBetween('2025-04-01', '2025-04-07');
+    const discarded = (date: string) => ({
+      msg: 'altered half hours of wind generation discarded',
+      fetchNumber: expect.any(Number),
+      settlementDates: [date],
+    });
 
     it.each(alterations.map(([what, sql], index) => [what, sql, dates[index] ?? ''] as const))(
       '(%s) stores what the source has, and nothing else',
@@ -257,7 +263,9 @@ describe('ingesting wind generation', () => {
 
         await owner.query(sql(date));
         expect(await storedOutput(date)).not.toEqual(right);
+        const warn = jest.spyOn(Logger.prototype, 'warn');
         await ingest(date);
+        expect(warn).toHaveBeenCalledWith(discarded(date));
         expect(await storedOutput(date)).toEqual(right);
         const after = await storedDay(date);
         const { fetch_number, fetched_at, revision } = after;
@@ -285,6 +293,32 @@ describe('ingesting wind generation', () => {
       await fetch(`${simulator.url}/simulator/faults`, { method: 'DELETE' });
       await ingest(date);
       expect(await storedOutput(date)).toEqual(await sourceOutput(date));
+    });
+
+    it('and of which the source has nothing now discards them, says so, and has the day asked for again', async () => {
+      const [date, other] = ['2025-04-10', '2025-04-11'];
+      await ingest(date, other);
+      const right = await storedOutput(date);
+      await owner.query(`update ${of} set onshore_mw = 1 where settlement_date = '${date}'`);
+      await control('faults', { kind: 'missing-period', as: 'empty', endpoint: 'wind-and-solar', date });
+      const warn = jest.spyOn(Logger.prototype, 'warn');
+      await ingest(date, other);
+      expect(warn).toHaveBeenCalledWith(discarded(date));
+      expect(await storedOutput(date)).toEqual([]);
+      expect(await storedDay(date)).toMatchObject({
+        periods_loaded: 0,
+        onshore_mwh: null,
+        cause_code: 'source-unavailable',
+        cause_detail: 'The half hours had been altered and are gone; the source has none to replace them with.',
+      });
+      expect(await storedDay(other)).toMatchObject({ periods_loaded: 48, cause_code: null });
+      // Their sums go, too.
+      expect(await announced(date)).toHaveLength(2);
+
+      await fetch(`${simulator.url}/simulator/faults`, { method: 'DELETE' });
+      await ingest(date);
+      expect(await storedOutput(date)).toEqual(right);
+      expect(await storedDay(date)).toMatchObject({ periods_loaded: 48, cause_code: null });
     });
   });
 
@@ -321,7 +355,9 @@ describe('ingesting wind generation', () => {
   it('has no revision and no sums of a day that the source has nothing of', async () => {
     const date = '2025-03-05';
     await control('faults', { kind: 'missing-period', as: 'empty', endpoint: 'wind-and-solar', date });
+    const log = jest.spyOn(Logger.prototype, 'log');
     await ingest(date);
+    expect(log).toHaveBeenCalledWith(expect.objectContaining({ settlementDate: date, revision: null, renewed: false }));
     const nothing = { revision: null, periods_loaded: 0, onshore_mwh: null, offshore_mwh: null, cause_code: null };
     expect(await storedDay(date)).toMatchObject(nothing);
     expect(await announced(date)).toEqual([]);

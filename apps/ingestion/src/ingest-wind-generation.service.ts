@@ -45,48 +45,68 @@ export class IngestWindGenerationService {
   }
 
   private async store(fetch: WindFetch, fetchNumber: number, request: WindGenerationRequest): Promise<void> {
-    const days = await this.database.transaction(async (transaction) => {
+    const { days, discardedDates } = await this.database.transaction(async (transaction) => {
       const ledgers = fetch.settlementDates.map((settlementDate) => {
         return { settlementDate, periodsExpected: settlementPeriodsOf(settlementDate) };
       });
       const settlementDates = await lockWindGenerationDays(transaction, ledgers, fetchNumber);
-      if (settlementDates.length === 0) return [];
+      if (settlementDates.length === 0) return nothing;
       if ('outputs' in fetch) return await correct(transaction, { ...fetch, settlementDates }, fetchNumber, request);
       await recordFailedWindFetch(transaction, { settlementDates, fetchNumber }, fetch.failure);
-      return [];
+      return nothing;
     });
+    if (discardedDates.length > 0) {
+      const settlementDates = discardedDates;
+      this.logger.warn({ msg: 'altered half hours of wind generation discarded', fetchNumber, settlementDates });
+    }
     for (const day of days) this.logger.log({ msg: 'wind generation ingested', fetchNumber, ...day });
     if ('failure' in fetch) this.logger.warn({ msg: 'wind generation failed', fetchNumber, ...fetch });
   }
 }
 
+interface Correction {
+  readonly days: readonly StampedWindDay[];
+  /** Days whose half hours somebody had altered. */
+  readonly discardedDates: readonly string[];
+}
+
+const nothing: Correction = { days: [], discardedDates: [] };
+
+const lostFailure = {
+  code: 'source-unavailable',
+  detail: 'The half hours had been altered and are gone; the source has none to replace them with.',
+};
+
 /**
  * Stores what is newer than what is known of the days, and announces those whose figures it changes. A day whose half hours
- * somebody altered becomes what the source says of it, and nothing else.
+ * somebody altered becomes what the source says of it, and nothing else; where that is nothing, it is asked again later.
  */
 async function correct(
   transaction: Executor,
   { settlementDates, askedAt, outputs }: AnsweredWindFetch,
   fetchNumber: number,
   request: WindGenerationRequest,
-): Promise<StampedWindDay[]> {
-  const altered = await discardAlteredWindPeriods(transaction, settlementDates);
+): Promise<Correction> {
+  const discardedDates = await discardAlteredWindPeriods(transaction, settlementDates);
   const ours = new Set(settlementDates);
   const published = outputs.filter((output) => ours.has(output.settlementDate));
   const { periods, changedDates } = newerWindPeriods(await findWindPeriods(transaction, settlementDates), published);
   if (periods.length > 0) await storeWindPeriods(transaction, periods);
-  const stamped = await stampWindGenerationDays(transaction, {
+  const days = await stampWindGenerationDays(transaction, {
     settlementDates,
     fetchNumber,
-    changedDates: [...changedDates, ...altered],
+    changedDates: [...changedDates, ...discardedDates],
     askedAt,
     finalAt: settlementDates.map(finalAt),
   });
-  const events = stamped.flatMap(({ settlementDate, revision, renewed }) => {
+  const answered = new Set(published.map((output) => output.settlementDate));
+  const lost = discardedDates.filter((date) => !answered.has(date));
+  if (lost.length > 0) await recordFailedWindFetch(transaction, { settlementDates: lost, fetchNumber }, lostFailure);
+  const events = days.flatMap(({ settlementDate, revision, renewed }) => {
     if (revision === null || !renewed) return [];
     const data = { settlementDate, revision };
     return [newEvent(windGenerationIngestedV1, data, { source: 'ingestion', causation: request })];
   });
   await addToOutbox(transaction, 'ingestion', events);
-  return stamped;
+  return { days, discardedDates };
 }

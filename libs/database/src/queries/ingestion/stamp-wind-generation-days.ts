@@ -48,7 +48,7 @@ export async function stampWindGenerationDays(
          cause_detail = null
      from (
        select a.settlement_date, a.final_at, w.onshore_mwh, w.offshore_mwh, coalesce(w.periods_loaded, 0) as loaded,
-              w.content_hash, a.settlement_date = any($3::date[]) or o.revision is null and w.periods > 0 as renewed
+              w.content_hash, a.settlement_date = any($3::date[]) or o.revision is null and w.periods is not null as renewed
        from unnest($1::date[], $5::timestamptz[]) as a (settlement_date, final_at)
        join ingestion.wind_generation_days o using (settlement_date)
        left join (
