@@ -230,7 +230,6 @@ describe('the state of a day', () => {
     for (const { state } of states) inState[state] += 1;
     expect(status.days).toEqual(inState);
     expect(status.absentDates).toBe(2);
-    expect(status.gapsFrom).toBe('2022-12-01');
     const unsettled = { settlementDate: '2100-01-01', settlementPeriod: 1 };
     const gaps = await findGaps(owner, { from: '2022-12-01', to: '2100-01-01' }, wanted, unsettled);
     const open = states
@@ -247,5 +246,38 @@ describe('the state of a day', () => {
     );
     expect(status.combinations).toBe(counted.combinations);
     expect(status.models.reduce((sum, { actual }) => sum + actual, 0)).toBe(counted.calculations);
+  });
+
+  it('has the same gaps whether it is asked for within a few days or within many', async () => {
+    const [uncounted, lacking] = [await completeDay(), await completeDay()];
+    const [surplus, blocked] = [await completeDay(), await completeDay()];
+    await run(
+      owner,
+      `delete from calculation.calculation_counts where settlement_date = $1 or settlement_date = $2 and miner_model = 'S9'`,
+      [uncounted, lacking],
+    );
+    await run(
+      owner,
+      `update calculation.calculation_counts set calculations = calculations + 1 where settlement_date = $1 and miner_model = 'M20S'`,
+      [surplus],
+    );
+    await derive(blocked, { blocked: 'No difficulty' });
+    await replaceCalculations(owner, [blocked], factorsOf([blocked], {}, { S9: '0.0003' }), 1);
+    const gapsUntil = async (to: string) => {
+      const unsettled = { settlementDate: '2100-01-01', settlementPeriod: 1 };
+      const gaps = await findGaps(owner, { from: uncounted, to }, null, unsettled);
+      return gaps
+        .map((gap) => [gap.settlementDate, gap.cause, gap.missingCalculations, gap.surplusCalculations])
+        .sort();
+    };
+    const gaps = [
+      [uncounted, 'not-calculated', 6, 0],
+      [lacking, 'not-calculated', 2, 0],
+      [surplus, 'surplus-rows', 0, 1],
+      [blocked, 'difficulty-missing', 0, 0],
+      [blocked, 'surplus-rows', 0, 2],
+    ];
+    expect(await gapsUntil(blocked)).toEqual(gaps);
+    expect(await gapsUntil('2100-01-01')).toEqual(gaps);
   });
 });
