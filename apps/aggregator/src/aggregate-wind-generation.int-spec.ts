@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { aggregationRequestedV1 } from '@app/contracts';
 import {
   Database,
@@ -198,8 +198,16 @@ describe('the sums of wind generation', () => {
       `delete from ingestion.wind_generation_data ${where} > 0`,
     ]) {
       await owner.query(sql);
-      await aggregate(date);
+      const warn = jest.spyOn(Logger.prototype, 'warn');
+      await aggregate('2022-10-02', date);
       expect([await written(), await announced(date)]).toEqual(before);
+      expect(warn).toHaveBeenCalledTimes(1);
+      expect(warn).toHaveBeenCalledWith({
+        msg: 'wind generation not summed: it is not what was fetched',
+        settlementDate: date,
+        repair: `windfall wind-generation ${date}`,
+      });
+      warn.mockRestore();
     }
     await store(date, () => [3, 4]);
     await aggregate(date);
@@ -223,6 +231,18 @@ describe('the sums of wind generation', () => {
     expect(await findStaleDays(owner, 30)).toContainEqual(stale);
     await aggregate(date);
     expect(await sumsOf(date)).toBeUndefined();
+    expect(await findStaleDays(owner, 30)).not.toContainEqual(stale);
+  });
+
+  it('are not asked for while nobody can sum them: somebody altered the half hours beneath', async () => {
+    const date = '2022-12-01';
+    await store(date, () => [1, 2]);
+    await owner.query(`update ingestion.wind_generation_days set fetched_at = now() - interval '1 hour'`);
+    const stale = { settlementDate: date, lags: 'summary' };
+    expect(await findStaleDays(owner, 30)).toContainEqual(stale);
+    await owner.query(`update ingestion.wind_generation_data set onshore_mw = 9 where settlement_date = $1`, [date]);
+    expect(await findStaleDays(owner, 30)).not.toContainEqual(stale);
+    await owner.query(`delete from ingestion.wind_generation_data where settlement_date = $1`, [date]);
     expect(await findStaleDays(owner, 30)).not.toContainEqual(stale);
   });
 

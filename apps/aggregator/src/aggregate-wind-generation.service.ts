@@ -2,6 +2,7 @@ import { summaryUpdatedV1 } from '@app/contracts';
 import {
   Database,
   type Executor,
+  findAlteredWindDays,
   lockYears,
   rebuildDailyWindGeneration,
   rebuildMonthlyWindGeneration,
@@ -24,10 +25,17 @@ export class AggregateWindGenerationService {
 
   /** In one transaction. What is right already is not written again, and not announced. */
   async aggregateDays(causes: CausesByDate): Promise<void> {
-    const days = await this.database.transaction((transaction) => rebuild(transaction, causes));
+    const { days, alteredDates } = await this.database.transaction(async (transaction) => ({
+      days: await rebuild(transaction, causes),
+      alteredDates: await findAlteredWindDays(transaction, [...causes.keys()]),
+    }));
     for (const day of days) {
       const trace = traceFields(causes.get(day.settlementDate)?.traceparent);
       this.logger.log({ msg: 'wind generation aggregated', ...day, ...trace });
+    }
+    for (const settlementDate of alteredDates) {
+      const repair = `windfall wind-generation ${settlementDate}`;
+      this.logger.warn({ msg: 'wind generation not summed: it is not what was fetched', settlementDate, repair });
     }
   }
 }

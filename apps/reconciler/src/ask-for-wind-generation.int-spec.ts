@@ -71,6 +71,47 @@ describe('asking for wind generation', () => {
     expect(await askedFor()).toEqual([['2025-01-04', '2025-01-01']]);
   });
 
+  it('asks for days that lag since somebody altered their half hours, and for no others', async () => {
+    const anew = new AskForWindGenerationService(reconciler);
+    await owner.query(`delete from ingestion.settlement_days`);
+    await owner.query(`delete from ingestion.wind_generation_days`);
+    const dates = ['2025-02-01', '2025-02-02', '2025-02-03', '2025-02-04', '2025-02-05', '2025-02-06', '2025-02-07'];
+    const [, summed, whole, failing, lacking, , unknown] = dates;
+    // The first is not of any curtailment.
+    await ingested(...dates.slice(1));
+    await owner.query(
+      `insert into ingestion.wind_generation_data select d, p, p, p, now(), now() from unnest($1::date[]) d, generate_series(1, 48) p`,
+      [dates],
+    );
+    await owner.query(
+      `insert into ingestion.wind_generation_days (settlement_date, fetch_number, revision, periods_expected, fetched_at, content_hash)
+       select settlement_date, 1, 7, 48, now(), content_hash from ingestion.wind_generation_sums`,
+    );
+    await owner.query(`insert into summary.daily_wind_generation select d, 1, 1, 48, 1, 6 from unnest($1::date[]) d`, [
+      dates.slice(0, 5),
+    ]);
+    await owner.query(`update summary.daily_wind_generation set derived_from = 7 where settlement_date = $1`, [summed]);
+    await owner.query(
+      `update ingestion.wind_generation_days set cause_code = 'source-unavailable', cause_detail = 'HTTP 500' where settlement_date = $1`,
+      [failing],
+    );
+    await owner.query(
+      `update ingestion.wind_generation_data set onshore_mw = 0 where settlement_period = 3 and settlement_date <> $1`,
+      [whole],
+    );
+    await owner.query(`delete from ingestion.wind_generation_data where settlement_date = $1`, [lacking]);
+    // Nothing is known any more, which is right.
+    await owner.query(`delete from ingestion.wind_generation_data where settlement_date = $1`, [unknown]);
+    await owner.query(`update ingestion.wind_generation_days set content_hash = null where settlement_date = $1`, [
+      unknown,
+    ]);
+    await anew.askForNewDays();
+    expect(await askedFor()).toEqual([['2025-02-06', '2025-02-05', '2025-02-01']]);
+    await anew.askForNewDays();
+    expect(await askedFor()).toEqual([]);
+    await owner.query(`delete from ingestion.wind_generation_days`);
+  });
+
   it('leaves days alone of which no curtailment is known', async () => {
     await owner.query(`update ingestion.settlement_days set revision = null`);
     await new AskForWindGenerationService(reconciler).askForNewDays();

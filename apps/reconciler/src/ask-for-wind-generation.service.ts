@@ -10,7 +10,10 @@ const HOUR_SECONDS = 3_600;
 /** What was asked for has been fetched by then, or its request was lost. */
 const ASK_AGAIN_MS = 10 * 60_000;
 
-/** Asks for the wind generation of days whose curtailment is known, so that new days get theirs by themselves. */
+/**
+ * Asks for the wind generation of days whose curtailment is known, so that new days get theirs by themselves; and of days that
+ * cannot be summed since somebody altered their half hours.
+ */
 @Injectable()
 export class AskForWindGenerationService {
   private readonly logger = new Logger(AskForWindGenerationService.name);
