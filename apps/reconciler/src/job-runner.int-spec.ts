@@ -79,7 +79,7 @@ describe('the runner of jobs', () => {
       expect(await states()).toEqual(twoRun);
     });
 
-    it('begins it when the sweep has come by, where another replica left the room and died', async () => {
+    it('begins it when the sweep has come by and nobody is at it, where another replica left the room and died', async () => {
       const runner = newRunner();
       await runner.advance();
       // All that it did, before it died.
@@ -89,6 +89,11 @@ describe('the runner of jobs', () => {
       await runner.advance();
       expect(await states()).toEqual(['completed', 'running', 'queued']);
       await new SweepService(reconciler, runner).sweep();
+      await owner.transaction(async (transaction) => {
+        expect(await tryLockJobs(transaction, 10_000)).toBe(true);
+        await runner.advance();
+      });
+      expect(await states()).toEqual(['completed', 'running', 'queued']);
       await runner.advance();
       expect(await states()).toEqual(['completed', 'running', 'running']);
     });

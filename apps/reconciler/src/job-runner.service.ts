@@ -41,8 +41,8 @@ export class JobRunner {
   private onWake: () => void = () => undefined;
   /** Some item may begin: a job came in or some item ended, or whoever ran before us died between that and seeing to it. */
   private due = true;
-  /** A sweep came by since the last look. */
-  private swept = false;
+  /** Another replica may have left room. */
+  private roomDue = false;
 
   constructor(
     @Inject(Database) private readonly database: Database,
@@ -61,8 +61,8 @@ export class JobRunner {
   }
 
   /** Another replica may have ended an item and died for good before it saw to the room that this left: look for such room, too. */
-  sweep(): void {
-    this.swept = true;
+  lookForRoom(): void {
+    this.roomDue = true;
   }
 
   whenWoken(listener: () => void): void {
@@ -71,23 +71,24 @@ export class JobRunner {
 
   /** Takes the next step of each running item, if there is one to take. */
   async advance(): Promise<void> {
-    const { due } = this;
+    const { due, roomDue } = this;
     this.due = false;
+    this.roomDue = false;
     let seenTo = false;
     try {
-      seenTo = await this.look(due);
+      seenTo = await this.look(due, roomDue);
     } finally {
       this.due ||= due && !seenTo;
+      this.roomDue ||= roomDue && !seenTo;
     }
   }
 
   /** @returns false when another replica is at it, which may have looked for items to begin before there was room */
-  private async look(due: boolean): Promise<boolean> {
+  private async look(due: boolean, roomDue: boolean): Promise<boolean> {
     const { idle, queued, running } = due
       ? { idle: true, queued: true, running: [] }
       : await findOpenItems(this.database);
-    const mayBegin = idle || (queued && this.swept);
-    this.swept = false;
+    const mayBegin = idle || (queued && roomDue);
     // A look without a lock: most of the time, everything that runs is only waited for.
     if (!mayBegin && running.every((item) => decide(item).step.do === 'wait')) return true;
     const advanced = await this.database.transaction(async (transaction) => {

@@ -27,7 +27,7 @@ export class SweepService {
 
   @Interval(SWEEP_MS)
   async sweep(): Promise<void> {
-    this.runner.sweep();
+    this.runner.lookForRoom();
     try {
       await this.askForStaleDays();
     } catch (error) {
