@@ -1,5 +1,5 @@
 import { loadConfig } from '@app/runtime';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment that the calculator reads; defaults suit the embedded stack. */
 export const config = loadConfig(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CommandFailure, exitCodes } from './exit-codes.js';
 
 /** The environment that the command line reads; defaults suit the embedded stack. */

@@ -1,5 +1,5 @@
 import { isSettlementDate, settlementDatesBetween } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SCENARIO_NAMES, type ScenarioName } from './curtailment/day-scenario.js';
 
 const ScenarioNames: ReadonlySet<string> = new Set(SCENARIO_NAMES);

@@ -1,5 +1,5 @@
 import { isSettlementDate } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { operatorKeys } from './auth/operator-key.js';
 
 /** The environment that the gateway reads; defaults suit the embedded stack. */

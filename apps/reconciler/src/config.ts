@@ -1,6 +1,6 @@
 import { isSettlementDate } from '@app/domain';
 import { loadConfig } from '@app/runtime';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The environment that the reconciler reads; defaults suit the embedded stack. */
 export const config = loadConfig(

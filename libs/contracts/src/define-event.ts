@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A CloudEvents 1.0 envelope in JSON, with the causation and distributed-tracing extensions. */
 export interface CloudEvent<Data = unknown> {

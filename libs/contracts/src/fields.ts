@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const settlementDate = z.iso.date().meta({ description: 'Settlement day in Great Britain, YYYY-MM-DD' });
 /** Dates of a set: a month's. */

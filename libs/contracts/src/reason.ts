@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Why something is to be done, as whoever asks for it says. */
 export const reason = z

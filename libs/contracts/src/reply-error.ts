@@ -1,5 +1,5 @@
 import { type ErrorCode } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Why a service did not do what it was asked for, as it travels in a reply. */
 export const replyError = z.object({

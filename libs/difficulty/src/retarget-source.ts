@@ -1,6 +1,6 @@
 import { difficultyOfBits, type ErrorCode, type Retarget, WindfallError } from '@app/domain';
 import { Agent, request } from 'undici';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Nothing that is asked for is longer than a kilobyte or two. */
 const MAX_ANSWER_BYTES = 64 * 1024;

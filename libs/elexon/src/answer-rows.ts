@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Asked, SourceError } from './source-error.js';
 
 /** The API wraps its rows in `{ "data": [...] }`, but reference data come as a bare list. */

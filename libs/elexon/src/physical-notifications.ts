@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkedRows, requireAsked } from './answer-rows.js';
 import { type Asked } from './source-error.js';
 

@@ -1,5 +1,5 @@
 import { type BmUnit } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkedRows, malformed } from './answer-rows.js';
 import { type Asked } from './source-error.js';
 

@@ -1,5 +1,5 @@
 import { type StackRow } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { malformedRow, requireAsked } from './answer-rows.js';
 import { type Asked } from './source-error.js';
 

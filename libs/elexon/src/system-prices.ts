@@ -1,5 +1,5 @@
 import { decimalText } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkedRows, requireAsked } from './answer-rows.js';
 import { type Asked } from './source-error.js';
 

@@ -6,7 +6,7 @@ import {
   type WindOutput,
   decimalText,
 } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkedRows, malformed } from './answer-rows.js';
 import { type Asked } from './source-error.js';
 

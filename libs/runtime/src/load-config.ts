@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /**
  * Reads the configuration of a process before anything else happens. All faults are printed at once, by the name of

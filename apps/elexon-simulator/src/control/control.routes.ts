@@ -1,6 +1,6 @@
 import { settlementPeriodsOf } from '@app/domain';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { instant } from '../stack/calculation-run.js';
 import type { SettlementStack } from '../stack/settlement-stack.js';
 import { NewFaultRule, type FaultBook } from './faults.js';

@@ -1,5 +1,5 @@
 import { isSettlementDate } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENDPOINTS, type Target } from '../endpoints/answer.js';
 import { randomFor } from '../random.js';
 import { RowSelection } from './row-selection.js';

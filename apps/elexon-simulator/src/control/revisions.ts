@@ -1,5 +1,5 @@
 import { isSettlementDate } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BalancingAction, Side } from '../stack/stack-row.js';
 import { RowSelection, selects } from './row-selection.js';
 

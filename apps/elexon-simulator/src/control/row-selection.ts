@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Which rows of an answer a fault or a revision touches. */
 export const RowSelection = z.union([

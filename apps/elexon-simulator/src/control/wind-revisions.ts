@@ -1,5 +1,5 @@
 import { isSettlementDate, settlementPeriodsOf } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A publication of what farms of a kind produced in one period. */
 export const NewWindRevision = z

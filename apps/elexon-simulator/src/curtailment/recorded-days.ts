@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isSettlementDate } from '@app/domain';
 import Big from 'big.js';
 import { parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { randomFor } from '../random.js';
 import type { UnitRegister } from '../register/bm-units.js';
 import type { BalancingAction, Side } from '../stack/stack-row.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isSettlementDate, periodStartAt, settlementDateAt, settlementPeriodsOf } from '@app/domain';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FaultBook } from '../control/faults.js';
 import { sendAnswer } from '../control/send-answer.js';
 import type { WindRevisions } from '../control/wind-revisions.js';

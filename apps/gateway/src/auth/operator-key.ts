@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const scopes = ['verify', 'repair', 'admin'] as const;
 export type Scope = (typeof scopes)[number];

@@ -1,5 +1,5 @@
 import { retarget } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayState, missing } from '../figures/figures.js';
 import { miningEpoch } from './mining-potential.dto.js';
 

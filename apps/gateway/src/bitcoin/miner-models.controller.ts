@@ -1,7 +1,7 @@
 import { Database, findMinerModelConstants } from '@app/database';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { format, List } from '../http/list.js';
 import { type Page, wholeList } from '../http/page.js';
 

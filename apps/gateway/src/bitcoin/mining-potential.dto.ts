@@ -1,5 +1,5 @@
 import { settlementDate } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { farmFilter, minerModel, narrowed } from '../figures/farm-filter.js';
 import { amounts, missing, missingDates, potentialBtc, provenance } from '../figures/figures.js';
 

@@ -1,7 +1,7 @@
 import { localHourAt, periodStartAt } from '@app/domain';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { farmFilter, minerModel } from '../figures/farm-filter.js';
 import { figures, missing } from '../figures/figures.js';
 import { dateParameter } from '../http/date-parameters.js';

@@ -3,7 +3,7 @@ import { Database, findCurtailmentRecords, type ListedRecord } from '@app/databa
 import { isSettlementDate, parsePeriods } from '@app/domain';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { farmFilter, farmId } from '../figures/farm-filter.js';
 import { KnownNames } from '../figures/known-names.service.js';
 import { format, List } from '../http/list.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { wholeNumber } from '../http/page.js';
 
 const ms = z.number().meta({ description: 'Milliseconds', example: 1.25 });

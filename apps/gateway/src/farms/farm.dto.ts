@@ -1,5 +1,5 @@
 import { settlementDate } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { farmId, minerModel } from '../figures/farm-filter.js';
 import { amounts, missingDates, potentialBtc, provenance } from '../figures/figures.js';
 import { settlementMonth, settlementYear } from '../http/date-parameters.js';

@@ -1,5 +1,5 @@
 import { type FarmFilter } from '@app/database';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name as the register writes it. Control characters are in none, and Postgres takes no NUL. */
 const name = z.string().regex(/^[^\p{Cc}]{1,200}$/u, 'It must be a name without control characters.');

@@ -1,7 +1,7 @@
 import { type StoredFigures } from '@app/database';
 import { type DayState, type Missing, roundDecimal } from '@app/domain';
 import { Big } from 'big.js';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Rounds energy to the 6 places that are served; null stays unknown. */
 export function mwhOf(text: string | null): number | null {

@@ -1,6 +1,6 @@
 import { addFaultsOf, settlementDate } from '@app/contracts';
 import { parseSettlementMonth, parseSettlementYear } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const settlementMonth = z
   .string()

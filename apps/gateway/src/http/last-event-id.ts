@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { type ApiHeaderOptions } from '@nestjs/swagger';
 import { type FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalidRequest } from '../problems/field-faults.js';
 
 const name = 'Last-Event-ID';

@@ -1,5 +1,5 @@
 import { checkRange, MAX_RANGE_DAYS, settlementDate } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Query parameters of a route that answers for a range of settlement dates, both ends included. */
 export function rangeQuery<Shape extends z.ZodRawShape>(shape: Shape) {

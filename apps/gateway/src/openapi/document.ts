@@ -1,6 +1,6 @@
 import { type INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { problem } from '../problems/problem.js';
 
 /** The description of all routes, OpenAPI 3.1; a copy is kept in docs/openapi.json. */

@@ -1,6 +1,6 @@
 import { WindfallError } from '@app/domain';
 import { type FaultParams } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type FieldFault, problemKinds } from './problem.js';
 
 /**

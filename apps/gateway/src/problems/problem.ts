@@ -1,6 +1,6 @@
 import { type ErrorCode } from '@app/domain';
 import { dateHolder } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What can go wrong before a request reaches the domain. */
 type RequestCode =

@@ -1,5 +1,5 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalidRequest } from './field-faults.js';
 
 /** Checks each parameter that states a schema, and names every field that is wrong together with what is allowed. */

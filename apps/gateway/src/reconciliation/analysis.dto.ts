@@ -1,6 +1,6 @@
 import { settlementDate } from '@app/contracts';
 import { type Gap } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatOrText } from '../http/list.js';
 import { cursorOf, limit, listOf } from '../http/page.js';
 

@@ -2,7 +2,7 @@ import { Database, findDayStates } from '@app/database';
 import { settlementDatesBetween, settlementPeriodsOf } from '@app/domain';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLOCK, type Clock } from '../clock.js';
 import { missing, provenance } from '../figures/figures.js';
 import { missingOfDay } from '../figures/missing.js';

@@ -10,7 +10,7 @@ import {
 } from '@app/contracts';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import { z } from 'zod';
+import * as z from 'zod';
 import { OperatorId } from '../auth/operator.guard.js';
 import { RequiresScope } from '../auth/requires-scope.js';
 import { IdempotencyKey, idempotencyHeader } from '../http/idempotency-key.js';

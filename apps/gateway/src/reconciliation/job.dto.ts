@@ -1,5 +1,5 @@
 import { job, jobItem, jobPlan, jobRequest, jobState, settlementDate } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { format } from '../http/list.js';
 import { cursorOf, limit } from '../http/page.js';
 

@@ -34,7 +34,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type ClientProxy, NatsRecordBuilder } from '@nestjs/microservices';
 import { headers } from '@nats-io/transport-node';
 import { firstValueFrom, timeout } from 'rxjs';
-import { type z } from 'zod';
+import type * as z from 'zod';
 
 /** Injection token of the connection to NATS. */
 export const NATS_CLIENT = Symbol('NATS_CLIENT');

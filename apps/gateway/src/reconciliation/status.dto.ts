@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { missing } from '../figures/figures.js';
 
 const days = z.int();

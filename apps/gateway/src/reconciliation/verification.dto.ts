@@ -1,5 +1,5 @@
 import { verifyRequest } from '@app/contracts';
-import { z } from 'zod';
+import * as z from 'zod';
 import { wholeNumber } from '../http/page.js';
 
 export const verificationBody = verifyRequest.omit({ kind: true }).meta({ id: 'Verification' });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { figures, missing, missingDates } from '../figures/figures.js';
 import { farmFilter, narrowed } from '../figures/farm-filter.js';
 import { format } from '../http/list.js';

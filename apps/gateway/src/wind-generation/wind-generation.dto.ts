@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dayState, provenance } from '../figures/figures.js';
 import { format } from '../http/list.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from '../reason.js';
 import { replyError } from '../reply-error.js';
 import { deadLetter } from './dead-letter.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An event that no attempt could handle, as it is served. */
 export const deadLetter = z

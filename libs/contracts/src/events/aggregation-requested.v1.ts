@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRequest } from '../define-event.js';
 import { jobId, nameDays, settlementDates } from '../fields.js';
 

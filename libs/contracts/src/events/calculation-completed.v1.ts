@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineFact } from '../define-event.js';
 import { count, derivedFrom, revision, settlementDate } from '../fields.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineFact } from '../define-event.js';
 import { count, jobId, settlementDate, settlementPeriod } from '../fields.js';
 import { sampling } from '../jobs/sampling.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRequest } from '../define-event.js';
 import { jobId, settlementDate } from '../fields.js';
 import { sampling } from '../jobs/sampling.js';

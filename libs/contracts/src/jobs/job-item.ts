@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { jobCause } from './job.js';
 
 /** What a date held, before or after the work on it; a figure is null where nothing was stored. */

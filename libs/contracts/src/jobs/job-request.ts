@@ -1,5 +1,5 @@
 import { isSettlementDate, parsePeriods, parseSettlementMonth, periodStartAt } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from '../reason.js';
 import { sampling } from './sampling.js';
 import { addFaultsOf, checkRange, settlementDate } from './settlement-date.js';

@@ -1,5 +1,5 @@
 import { SAMPLINGS } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Which periods of a day a verification looks at. */
 export const sampling = z.enum(SAMPLINGS).meta({

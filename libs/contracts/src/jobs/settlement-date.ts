@@ -5,7 +5,7 @@ import {
   settlementDatesBetween,
   WindfallError,
 } from '@app/domain';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Beside a fault found by the domain: its code, so that the impossible can be told from the malformed, and what is allowed. */
 export interface FaultParams {
