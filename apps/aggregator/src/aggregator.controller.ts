@@ -1,7 +1,7 @@
 import {
   aggregationRequestedV1,
   calculationCompletedV1,
-  DATES_PER_REQUEST,
+  DATES_UNDER_WAY,
   type EventOf,
   windGenerationIngestedV1,
 } from '@app/contracts';
@@ -19,7 +19,7 @@ export class AggregatorController {
   ) {}
 
   // All that a job has under way at once: a month or year that its dates share is then summed once.
-  @OnEvent(calculationCompletedV1, { maxBatch: 3 * DATES_PER_REQUEST })
+  @OnEvent(calculationCompletedV1, { maxBatch: DATES_UNDER_WAY })
   async onCalculated(events: EventOf<typeof calculationCompletedV1>[]): Promise<void> {
     const causes = new Map(events.map((event) => [event.data.settlementDate, event]));
     await this.days.aggregateDays(causes, { everyDay: false });

@@ -1,4 +1,4 @@
-import { DATES_PER_REQUEST } from '@app/contracts';
+import { DATES_PER_REQUEST, DATES_UNDER_WAY } from '@app/contracts';
 import {
   claimJobItems,
   Database,
@@ -20,8 +20,6 @@ import { AuditLog } from './audit-log.service.js';
 import { factsOf } from './day-facts.js';
 import { requestsFor } from './step-requests.js';
 
-/** Three sets of dates: one is calculated, one is summed, and the next is on its way. */
-const DERIVING_AT_ONCE = 3 * DATES_PER_REQUEST;
 /** Whoever holds the jobs and says nothing for so long is paused or dead. */
 const LONGEST_PAUSE_MS = 10_000;
 
@@ -135,7 +133,7 @@ async function advanceItems(transaction: Executor, mayBegin: boolean): Promise<A
   if (!(await tryLockJobs(transaction, LONGEST_PAUSE_MS))) return null;
   let taken = mayBegin ? null : await takeSteps(transaction);
   if (taken === null || taken.madeRoom) {
-    await claimJobItems(transaction, DERIVING_AT_ONCE, DATES_PER_REQUEST);
+    await claimJobItems(transaction, DATES_UNDER_WAY, DATES_PER_REQUEST);
     const begun = await takeSteps(transaction);
     taken = { decisions: [...(taken?.decisions ?? []), ...begun.decisions], madeRoom: begun.madeRoom };
   }

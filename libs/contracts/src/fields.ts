@@ -3,6 +3,8 @@ import * as z from 'zod';
 export const settlementDate = z.iso.date().meta({ description: 'Settlement day in Great Britain, YYYY-MM-DD' });
 /** Dates of a set: a month's. */
 export const DATES_PER_REQUEST = 31;
+/** Dates of a job whose derivations are under way at once, three sets: one is calculated, one is summed, and the next is on its way. */
+export const DATES_UNDER_WAY = 3 * DATES_PER_REQUEST;
 export const settlementDates = z
   .array(settlementDate)
   .min(1)

@@ -19,7 +19,7 @@ export {
 } from './dead-letters/dead-letter-commands.js';
 export { type CloudEvent, type DataOf, type EventContract, type EventOf } from './define-event.js';
 export { describeEvents } from './describe-events.js';
-export { DATES_PER_REQUEST } from './fields.js';
+export { DATES_PER_REQUEST, DATES_UNDER_WAY } from './fields.js';
 export {
   type AddDifficulty,
   addDifficulty,
