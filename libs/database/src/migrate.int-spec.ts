@@ -1,9 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { startTestPostgres } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDataSource } from './data-source.js';
 import { Database } from './database.js';
 import { rowsOf, run } from './executor.js';
 import { migrate } from './migrate.js';
+import { TellAlteredWindGeneration1763801000000 } from './migrations/1763801000000-tell-altered-wind-generation.js';
 import { migrations } from './migrations/index.js';
 
 describe('migrating', () => {
@@ -94,5 +96,40 @@ describe('migrating', () => {
     expect(await migrate({ databaseUrl, serviceUrls: {} })).toEqual(
       migrations.slice(2).map((migration) => migration.name),
     );
+  });
+
+  it('gives a digest to days of wind generation that add up, and none to the others', async () => {
+    const databaseUrl = await emptyDatabase();
+    await migrate({ databaseUrl, serviceUrls: {} });
+    const dataSource = await createDataSource({ url: databaseUrl, applicationName: 'spec' }).initialize();
+    const runner = dataSource.createQueryRunner();
+    const migration = new TellAlteredWindGeneration1763801000000();
+    await migration.down(runner);
+    const publishedAt = '2025-01-01T01:00:00Z';
+    await runner.query(
+      `insert into ingestion.wind_generation_data
+       select d, p, 100.50 * p, case p when 1 then 8 end, $1, case p when 1 then $1::timestamptz end
+       from unnest('{2025-01-01, 2025-01-02, 2025-01-03}'::date[]) d, generate_series(1, 2) p`,
+      [publishedAt],
+    );
+    await runner.query(
+      `insert into ingestion.wind_generation_days
+         (settlement_date, fetch_number, revision, periods_expected, fetched_at, periods_loaded, onshore_mwh, offshore_mwh)
+       values ('2025-01-01', 1, 1, 48, now(), 1, 150.75, 4), ('2025-01-02', 1, 2, 48, now(), 1, 150.76, 4),
+              ('2025-01-03', 1, 3, 48, now(), 2, 150.75, 4), ('2025-01-04', 1, null, 48, now(), 0, null, null)`,
+    );
+    await migration.up(runner);
+    const days: unknown = await runner.query(
+      `select settlement_date as date, content_hash as hash from ingestion.wind_generation_days order by 1`,
+    );
+    await dataSource.destroy();
+    // Without the noughts at the end of a number.
+    const rows = '(1,100.5,1735693200.000000,8,1735693200.000000)(2,201,1735693200.000000,,)';
+    expect(days).toEqual([
+      { date: '2025-01-01', hash: createHash('md5').update(rows).digest('hex') },
+      { date: '2025-01-02', hash: null },
+      { date: '2025-01-03', hash: null },
+      { date: '2025-01-04', hash: null },
+    ]);
   });
 });
