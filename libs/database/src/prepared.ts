@@ -19,6 +19,13 @@ export function prepared(sql: string): string {
 
 /** A connection that keeps the plans of prepared statements. */
 export class Connection extends pg.Client {
+  constructor(options?: pg.ClientConfig) {
+    super(options);
+    // There are moments when a pool hands it over in which nobody listens. Who asks next is told that it is lost; an error
+    // that nobody heard would end the process.
+    this.on('error', () => undefined);
+  }
+
   override query = ((sql: unknown, values: unknown, ...others: unknown[]): unknown => {
     const ask = super.query.bind(this) as (...parameters: unknown[]) => unknown;
     const name = typeof sql === 'string' ? names.get(sql) : undefined;
