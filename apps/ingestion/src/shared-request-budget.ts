@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Database, grantRequests } from '@app/database';
+import { type Executor, grantRequests } from '@app/database';
 import { type RequestBudget } from '@app/elexon';
 
 /** One statement allows so many requests, those of two days, and a replica that stops wastes no more. */
@@ -12,7 +12,7 @@ export class SharedRequestBudget implements RequestBudget {
   private asking: Promise<void> | undefined;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: Executor,
     private readonly perMinute: number,
   ) {}
 
@@ -27,12 +27,14 @@ export class SharedRequestBudget implements RequestBudget {
   /** Gets a batch, or waits for the next minute. */
   private async ask(): Promise<void> {
     const requests = Math.max(1, Math.min(REQUESTS_PER_GRANT, Math.floor(this.perMinute / 10)));
+    // By the time before it was asked: an answer that takes its time must not carry a grant over into the next minute.
+    const askedAtMs = performance.now();
     const { granted, msLeft } = await grantRequests(this.database, requests, this.perMinute);
     if (!granted) {
       await sleep(msLeft);
       return;
     }
     this.left = requests;
-    this.overAtMs = performance.now() + msLeft;
+    this.overAtMs = askedAtMs + msLeft;
   }
 }
