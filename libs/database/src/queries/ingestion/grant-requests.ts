@@ -24,7 +24,7 @@ export async function grantRequests(executor: Executor, requests: number, perMin
        returning true
      )
      select exists (select from allowed) as granted,
-            (1000 * extract(epoch from date_trunc('minute', now.at) + interval '1 minute' - now.at))::integer as "msLeft"
+            floor(1000 * extract(epoch from date_trunc('minute', now.at) + interval '1 minute' - now.at))::integer as "msLeft"
      from now`,
     [requests, perMinute],
   );
