@@ -5,10 +5,15 @@ import getPort from 'get-port';
 // the port of a store at the moment in which it is started again.
 const lowest = 20_000;
 const highest = 32_767;
+// A port is free until its process listens, and again while it is started anew: processes that choose at the same time,
+// as the workers of jest do, draw from shares of their own.
+const shares = 4;
+const portsOfShare = Math.floor((highest + 1 - lowest) / shares);
 
-/** A port of 127.0.0.1 on which nothing listens; the preferred one where it is free. */
+/** A port of 127.0.0.1 on which nothing listens, given only once by a process; the preferred one where it is free. */
 export function freePort(preferred?: number): Promise<number> {
-  const candidates = Array.from({ length: 50 }, () => randomInt(lowest, highest + 1));
+  const first = lowest + (Number(process.env.JEST_WORKER_ID ?? 0) % shares) * portsOfShare;
+  const candidates = Array.from({ length: 50 }, () => randomInt(first, first + portsOfShare));
   if (preferred !== undefined) candidates.unshift(preferred);
-  return getPort({ host: '127.0.0.1', port: candidates });
+  return getPort({ host: '127.0.0.1', port: candidates, reserve: true });
 }
