@@ -30,7 +30,8 @@ const withStores = {
 };
 
 export default {
-  maxWorkers: 2,
+  // One more than the cores of a small machine: specs that kill services and wait for them leave a third of a core unused.
+  maxWorkers: 3,
   testSequencer: './jest.sequencer.js',
   // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
   testTimeout: 60_000,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job } from '@app/contracts';
+import { services } from '@app/domain';
 import { eventually } from '@app/testing';
-import { serviceNames, type Stack, startStack } from './stack.js';
+import { type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest } from './table-digest.js';
 import { endSessions, holdTable, standsStill } from './table-hold.js';
 
@@ -129,9 +130,9 @@ describe('A day during which a service is killed', () => {
     const letGo = await holdTable(stack.owner, tableOf.calculator);
     const job = await stack.gateway.submit({ kind: 'ingest', date });
     await standsStill(stack.owner, 'calculator');
-    await Promise.all(serviceNames.map((service) => stack.services[service].kill()));
+    await Promise.all(services.map((service) => stack.services[service].kill()));
     await letGo();
-    await Promise.all(serviceNames.map((service) => stack.services[service].restart()));
+    await Promise.all(services.map((service) => stack.services[service].restart()));
     await endsLikeUndisturbed(job);
   });
 

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Service, services } from '@app/domain';
 import { eventually } from '@app/testing';
 import { lightDays } from './light-days.js';
-import { type Service, serviceNames, type Stack, startStack } from './stack.js';
+import { type Stack, startStack } from './stack.js';
 import { contentDigest, type Digest } from './table-digest.js';
 
 const from = '2025-06-01';
@@ -37,9 +38,9 @@ function draw(...key: (string | number)[]): number {
 
 /** The five in a random order, again and again, so that each is killed as often as any other. */
 function victim(kill: number): Service {
-  const round = Math.floor(kill / serviceNames.length);
-  const order = [...serviceNames].sort((a, b) => draw('order', round, a) - draw('order', round, b));
-  return order[kill % serviceNames.length] ?? 'ingestion';
+  const round = Math.floor(kill / services.length);
+  const order = [...services].sort((a, b) => draw('order', round, a) - draw('order', round, b));
+  return order[kill % services.length] ?? 'ingestion';
 }
 
 /** How many days are to be done before each kill of a range: without that most would fall into its first days. */
@@ -84,7 +85,7 @@ describe('A range of ten days', () => {
             kills.push(kill);
             all.push(kill);
           }
-          await Promise.all(serviceNames.map((service) => stack.services[service].ready()));
+          await Promise.all(services.map((service) => stack.services[service].ready()));
           expect(await stack.gateway.ended(job, 120_000)).toMatchObject({
             state: 'completed',
             totals: { items: DAYS, completed: DAYS },

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { calculationRequestedV1 } from '@app/contracts';
+import { type Service } from '@app/domain';
 import { Bus, addToOutbox, newEvent } from '@app/messaging';
 import { atFileEnd, eventually } from '@app/testing';
 import { lightDays } from './light-days.js';
 import { metricOf } from './metric.js';
-import { type Service, type Stack, startStack } from './stack.js';
+import { type Stack, startStack } from './stack.js';
 import { holdTable, standsStill } from './table-hold.js';
 
 const complete = ['2025-06-01', '2025-06-02'];

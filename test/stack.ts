@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Database } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
+import { type Service, services as names } from '@app/domain';
 import {
   atFileEnd,
   createTestDatabase,
@@ -16,9 +17,6 @@ import { GatewayClient } from './gateway-client.js';
 import { logLines, type LogLine } from './log-lines.js';
 import { SimulatorControl } from './simulator-control.js';
 import { tablesOf } from './tables-of.js';
-
-export const serviceNames = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
-export type Service = (typeof serviceNames)[number];
 
 /** All of Windfall, as processes of their own on stores of their own. */
 export interface Stack {
@@ -74,7 +72,7 @@ export async function startStack(
     OPERATOR_API_KEYS: `e2e:${sha256(operatorKey)}:admin,colleague:${sha256(colleagueKey)}:admin`,
     ...serviceEnv,
   };
-  const started = await Promise.all(serviceNames.map(async (name) => [name, await startService(name, env)] as const));
+  const started = await Promise.all(names.map(async (name) => [name, await startService(name, env)] as const));
   const services = Object.fromEntries(started) as Record<Service, TestService>;
   return {
     services,

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Service, services } from '@app/domain';
 import { eventually } from '@app/testing';
 import { type LogLine } from './log-lines.js';
-import { type Service, serviceNames, type Stack, startStack } from './stack.js';
+import { type Stack, startStack } from './stack.js';
 
 const date = '2025-05-24';
 
@@ -54,7 +55,7 @@ describe('The logs', () => {
   });
 
   it('say which service each line is of', () => {
-    for (const service of serviceNames) {
+    for (const service of services) {
       expect(new Set(stack.logsOf(service).map((line) => line.service))).toEqual(new Set([service]));
     }
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '@app/database';
 import { DifficultyTable } from '@app/difficulty';
+import { type Service, services } from '@app/domain';
 import {
   afterOurDeath,
   freePort,
@@ -20,7 +21,7 @@ import {
 import pg from 'pg';
 import { BUSY_DAY, BUSY_MONTH, LIGHT_DAY } from './days.js';
 import { LedgerWatch } from './ledger-watch.js';
-import { type Service, services, startProgram } from './services.js';
+import { startProgram } from './services.js';
 
 /** How many requests to the feed are under way at once, for us and for all yardsticks. */
 export const CONCURRENCY = 4;

@@ -4,9 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type ProcessPlan, RunningProcess, type StateFolders } from '@app/embedded';
 
-export const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
-export type Service = (typeof services)[number];
-
 // This file is dist/bench/src/services.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
 

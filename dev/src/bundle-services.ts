@@ -1,8 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { services } from '@app/domain';
 import { build, type Plugin } from 'esbuild';
-import { services } from './database-urls.js';
 
 // This file is dist/dev/src/bundle-services.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
+import { type Service, services } from '@app/domain';
 import { keptSecret, type StateFolders } from '@app/embedded';
-
-export const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
-export type Service = (typeof services)[number];
 
 export const variableOf = (service: Service) => `${service.toUpperCase()}_DATABASE_URL`;
 

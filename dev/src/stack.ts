@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { type Service, services } from '@app/domain';
 import {
   CannotStart,
   findRecordedProcess,
@@ -19,7 +20,7 @@ import {
   type SupervisedProcess,
   Supervisor,
 } from '@app/embedded';
-import { databaseUrls, type Service, services, variableOf } from './database-urls.js';
+import { databaseUrls, variableOf } from './database-urls.js';
 import { difficultyTable, dynaliteCredentials } from './difficulty-store.js';
 import { keptPorts, type Ports } from './kept-ports.js';
 import { operatorApiKeys, operatorKey } from './operator-keys.js';

@@ -1,9 +1,10 @@
 import { type EventOf, windGenerationIngestedV1, windGenerationRequestedV1 } from '@app/contracts';
 import {
   Database,
-  discardAlteredWindPeriods,
+  deleteWindPeriods,
   drawWindFetchNumber,
   type Executor,
+  findAlteredWindDays,
   findWindPeriods,
   lockWindGenerationDays,
   recordFailedWindFetch,
@@ -79,7 +80,8 @@ const lostFailure = {
 
 /**
  * Stores what is newer than what is known of the days, and announces those whose figures it changes. A day whose half hours
- * somebody altered becomes what the source says of it, and nothing else; where that is nothing, it is asked again later.
+ * somebody altered becomes what the source says of it, and nothing else: not even a time of publication can be believed of
+ * it, which would keep out what the source says. Where the source says nothing, it is asked again later.
  */
 async function correct(
   transaction: Executor,
@@ -87,7 +89,8 @@ async function correct(
   fetchNumber: number,
   request: WindGenerationRequest,
 ): Promise<Correction> {
-  const discardedDates = await discardAlteredWindPeriods(transaction, settlementDates);
+  const discardedDates = await findAlteredWindDays(transaction, settlementDates);
+  if (discardedDates.length > 0) await deleteWindPeriods(transaction, discardedDates);
   const ours = new Set(settlementDates);
   const published = outputs.filter((output) => ours.has(output.settlementDate));
   const { periods, changedDates } = newerWindPeriods(await findWindPeriods(transaction, settlementDates), published);

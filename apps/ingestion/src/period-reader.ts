@@ -6,7 +6,8 @@ import { type SharedUnits, UnitSharing } from './shared-units.js';
 /** So many megabytes does the largest answer that is accepted take when it is parsed, several times over. */
 const THREAD_HEAP_MB = 384;
 const MAX_THREADS = 2;
-const IDLE_MS = 10_000;
+/** A new thread has all of its code to compile, so that it reads its first day more slowly than those that follow. */
+const IDLE_MS = 60_000;
 
 /** An answer on its way to a thread. */
 export interface SentAnswer extends Omit<PeriodAnswer, 'windUnits'> {

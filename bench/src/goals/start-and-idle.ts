@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { services } from '@app/domain';
 import { freePort, type RunningProcess } from '@app/embedded';
 import { interleaved, median, timed } from '../measure.js';
 import type { Platform } from '../platform.js';
 import type { Line } from '../report.js';
-import { residentMb, services, startProgram } from '../services.js';
+import { residentMb, startProgram } from '../services.js';
 
 const IDLE_MB = 160;
 const START_MS = 8_000;

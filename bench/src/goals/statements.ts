@@ -1,7 +1,7 @@
+import { services } from '@app/domain';
 import { BUSY_DAY, LIGHT_DAY } from '../days.js';
 import type { Platform } from '../platform.js';
 import type { Line } from '../report.js';
-import { services } from '../services.js';
 import { StatementLog } from '../statement-log.js';
 import { Windfall } from '../windfall.js';
 

@@ -7,7 +7,7 @@ export { type Listener } from './listen.js';
 export { measure, type Measured } from './measure.js';
 export { measureOutbox } from './measure-outbox.js';
 export { migrate, type MigrateOptions } from './migrate.js';
-export { discardAlteredWindPeriods } from './queries/ingestion/discard-altered-wind-periods.js';
+export { deleteWindPeriods } from './queries/ingestion/delete-wind-periods.js';
 export { drawWindFetchNumber } from './queries/ingestion/draw-wind-fetch-number.js';
 export { findAlteredWindDays } from './queries/ingestion/find-altered-wind-days.js';
 export {

@@ -1,13 +1,12 @@
+import { type Service, services } from '@app/domain';
 import pg from 'pg';
 import { createDataSource } from './data-source.js';
-
-export const services = ['ingestion', 'calculator', 'aggregator', 'reconciler', 'gateway'] as const;
 
 export interface MigrateOptions {
   /** Of the role that owns everything. */
   databaseUrl: string;
   /** Of each service's own role; the password in it becomes the role's password. */
-  serviceUrls: Partial<Record<(typeof services)[number], string>>;
+  serviceUrls: Partial<Record<Service, string>>;
 }
 
 /**
@@ -37,7 +36,7 @@ export async function migrate({ databaseUrl, serviceUrls }: MigrateOptions): Pro
 }
 
 /** The role of a service and the password that its URL has; none when the URL has no password, or there is no URL. */
-function loginsOf(service: string, url: string | undefined): { role: string; password: string }[] {
+function loginsOf(service: Service, url: string | undefined): { role: string; password: string }[] {
   if (url === undefined) return [];
   const variable = `${service.toUpperCase()}_DATABASE_URL`;
   if (!URL.canParse(url))

@@ -1,4 +1,5 @@
-import { migrate, services } from './migrate.js';
+import { services } from '@app/domain';
+import { migrate } from './migrate.js';
 
 /** Migrates the database that DATABASE_URL names, with the roles of the services' own URLs. */
 async function main(): Promise<void> {

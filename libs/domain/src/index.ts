@@ -14,6 +14,7 @@ export {
   findBreak,
   findBreakAtEnd,
 } from './audit/audit-chain.js';
+export { type Service, services } from './services.js';
 export { decimalText } from './decimal-text.js';
 export { roundDecimal } from './decimal.js';
 export { describeDates } from './settlement/describe-dates.js';

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { type Service } from '@app/domain';
 import pg from 'pg';
 import { atFileEnd } from './at-file-end.js';
-import { type DatabaseUser, serviceUrls } from './service-urls.js';
+import { serviceUrls } from './service-urls.js';
 import { templateDatabase, testEnvironment } from './test-environment.js';
 
 export interface TestDatabase {
   /** As the role that owns everything. */
   ownerUrl: string;
   /** As each service's own role. */
-  urls: Record<DatabaseUser, string>;
+  urls: Record<Service, string>;
   /** The same for a process: DATABASE_URL and each <SERVICE>_DATABASE_URL. */
   env: Record<string, string>;
 }

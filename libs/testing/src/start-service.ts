@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Service } from '@app/domain';
 import { freePort, type ProcessPlan, RunningProcess } from '@app/embedded';
 import { atFileEnd } from './at-file-end.js';
 import { testFolders } from './test-stores.js';
 
 const simulator = 'elexon-simulator';
-export type ServiceName = 'ingestion' | 'calculator' | 'aggregator' | 'reconciler' | 'gateway' | typeof simulator;
+export type ServiceName = Service | typeof simulator;
 
 /** Where it listens; a worker serves only its health there. */
 const portVariables: Partial<Record<ServiceName, string>> = { gateway: 'PORT', [simulator]: 'SIMULATOR_PORT' };
