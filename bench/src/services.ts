@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ProcessPlan, RunningProcess, type StateFolders } from '@app/embedded';
+import { nodeArguments, type ProcessPlan, RunningProcess, type StateFolders } from '@app/embedded';
 
 // This file is dist/bench/src/services.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,7 +18,7 @@ export async function startProgram(
   const plan: ProcessPlan = {
     name,
     command: process.execPath,
-    args: [join(dist, program)],
+    args: [...nodeArguments, join(dist, program)],
     env: { PATH: process.env.PATH, ...env },
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),

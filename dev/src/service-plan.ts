@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ProcessPlan, recordFileOf, type StateFolders } from '@app/embedded';
+import { nodeArguments, type ProcessPlan, recordFileOf, type StateFolders } from '@app/embedded';
 
 // This file is dist/dev/src/service-plan.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,7 +29,7 @@ export function servicePlan(
   return {
     name,
     command: process.execPath,
-    args: [join(dist, name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
+    args: [...nodeArguments, join(dist, name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
     env,
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),

@@ -6,6 +6,7 @@ export { homeFolder, operatorKeyFile, runningHomeFolder } from './home-folder.js
 export { keptSecret } from './kept-secret.js';
 export { natsServerBinary } from './nats-binary.js';
 export { startNats } from './nats.js';
+export { nodeArguments } from './node-arguments.js';
 export { startPostgres } from './postgres.js';
 export { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record.js';
 export { isAlive } from './process-table.js';

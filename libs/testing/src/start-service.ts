@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Service } from '@app/domain';
-import { freePort, type ProcessPlan, RunningProcess } from '@app/embedded';
+import { freePort, nodeArguments, type ProcessPlan, RunningProcess } from '@app/embedded';
 import { atFileEnd } from './at-file-end.js';
 import { testFolders } from './test-stores.js';
 
@@ -75,7 +75,10 @@ export async function startService(name: ServiceName, env: Record<string, string
   const service = new TestService(url, {
     name,
     command: process.execPath,
-    args: [join(process.cwd(), 'dist', name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
+    args: [
+      ...nodeArguments,
+      join(process.cwd(), 'dist', name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`),
+    ],
     env: { PATH: process.env.PATH, SCHEDULES: 'off', [portVariables[name] ?? 'HEALTH_PORT']: port, ...env },
     workingFolder: folders.state,
     logFile: join(folders.logs, `${name}.log`),
