@@ -30,7 +30,7 @@ const withStores = {
 };
 
 export default {
-  // One more than the cores of a small machine: specs that kill services and wait for them leave a third of a core unused.
+  // One more than the cores of a small machine: a spec that kills services and waits for them leaves part of a core unused.
   maxWorkers: 3,
   testSequencer: './jest.sequencer.js',
   // Real stores on a busy machine; whoever waits says for what, so this is only the end of patience.
