@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { nodeArguments, type ProcessPlan, RunningProcess, type StateFolders } from '@app/embedded';
+import { programPlan, RunningProcess, type StateFolders } from '@app/embedded';
 
 // This file is dist/bench/src/services.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,24 +15,7 @@ export async function startProgram(
   folders: StateFolders,
 ): Promise<RunningProcess> {
   const name = program.replaceAll('/', '-');
-  const plan: ProcessPlan = {
-    name,
-    command: process.execPath,
-    args: [...nodeArguments, join(dist, program)],
-    env: { PATH: process.env.PATH, ...env },
-    workingFolder: folders.state,
-    logFile: join(folders.logs, `${name}.log`),
-    recordFile: join(folders.run, `${name}.json`),
-    endsWithUs: 'by-channel',
-    stopSignal: 'SIGTERM',
-    killSignal: 'SIGKILL',
-    isReady: () =>
-      fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    readyWithinMs: 60_000,
-  };
+  const plan = programPlan(name, join(dist, program), readyUrl, { PATH: process.env.PATH, ...env }, folders);
   const running = new RunningProcess(plan);
   await running.ready();
   return running;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nodeArguments, type ProcessPlan, recordFileOf, type StateFolders } from '@app/embedded';
+import { type ProcessPlan, programPlan, type StateFolders } from '@app/embedded';
 
 // This file is dist/dev/src/service-plan.js.
 const dist = fileURLToPath(new URL('../../', import.meta.url));
@@ -15,7 +15,7 @@ export const migrateProgram = join(dist, 'libs/database/src/run-migrations.js');
 export const simulator = 'elexon-simulator';
 
 /**
- * How one of our own programs is run.
+ * How a service or the simulator is run.
  *
  * @param name     of its folder in `apps`
  * @param readyUrl answers 200 once it can do its work
@@ -26,22 +26,6 @@ export function servicePlan(
   env: NodeJS.ProcessEnv,
   folders: StateFolders,
 ): ProcessPlan {
-  return {
-    name,
-    command: process.execPath,
-    args: [...nodeArguments, join(dist, name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`)],
-    env,
-    workingFolder: folders.state,
-    logFile: join(folders.logs, `${name}.log`),
-    recordFile: recordFileOf(name, folders),
-    endsWithUs: 'by-channel',
-    stopSignal: 'SIGTERM',
-    killSignal: 'SIGKILL',
-    isReady: () =>
-      fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    readyWithinMs: 60_000,
-  };
+  const program = name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`;
+  return programPlan(name, join(dist, program), readyUrl, env, folders);
 }

@@ -6,10 +6,10 @@ export { homeFolder, operatorKeyFile, runningHomeFolder } from './home-folder.js
 export { keptSecret } from './kept-secret.js';
 export { natsServerBinary } from './nats-binary.js';
 export { startNats } from './nats.js';
-export { nodeArguments } from './node-arguments.js';
 export { startPostgres } from './postgres.js';
 export { findRecordedProcess, recordProcess, stopRecordedProcess } from './process-record.js';
 export { isAlive } from './process-table.js';
+export { programPlan } from './program-plan.js';
 export { type ProcessPlan, RunningProcess } from './run-process.js';
 export { prepareStateFolder, recordFileOf, type StateFolders } from './state-folder.js';
 export { type SupervisedProcess } from './supervised-process.js';

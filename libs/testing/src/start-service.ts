@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Service } from '@app/domain';
-import { freePort, nodeArguments, type ProcessPlan, RunningProcess } from '@app/embedded';
+import { freePort, type ProcessPlan, programPlan, RunningProcess } from '@app/embedded';
 import { atFileEnd } from './at-file-end.js';
 import { testFolders } from './test-stores.js';
 
@@ -72,29 +72,12 @@ export async function startService(name: ServiceName, env: Record<string, string
   const folders = testFolders(name);
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const service = new TestService(url, {
-    name,
-    command: process.execPath,
-    args: [
-      ...nodeArguments,
-      join(process.cwd(), 'dist', name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`),
-    ],
-    env: { PATH: process.env.PATH, SCHEDULES: 'off', [portVariables[name] ?? 'HEALTH_PORT']: port, ...env },
-    workingFolder: folders.state,
-    logFile: join(folders.logs, `${name}.log`),
-    recordFile: join(folders.run, `${name}.json`),
-    endsWithUs: 'by-channel',
-    stopSignal: 'SIGTERM',
-    killSignal: 'SIGKILL',
-    isReady: () =>
-      fetch(`${url}${name === simulator ? '/simulator/requests' : '/health/ready'}`, {
-        signal: AbortSignal.timeout(2_000),
-      }).then(
-        (response) => response.ok,
-        () => false,
-      ),
-    readyWithinMs: 60_000,
-  });
+  const program = name === simulator ? `apps/${name}/src/main.js` : `services/${name}.js`;
+  const readyUrl = `${url}${name === simulator ? '/simulator/requests' : '/health/ready'}`;
+  const portVariable = portVariables[name] ?? 'HEALTH_PORT';
+  const ownEnv = { PATH: process.env.PATH, SCHEDULES: 'off', [portVariable]: port, ...env };
+  const plan = programPlan(name, join(process.cwd(), 'dist', program), readyUrl, ownEnv, folders);
+  const service = new TestService(url, plan);
   atFileEnd(() => service.kill());
   await service.ready();
   return service;
