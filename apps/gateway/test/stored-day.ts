@@ -1,4 +1,5 @@
 import {
+  curtailmentRecordRows,
   type Executor,
   insertCurtailmentRecords,
   replaceCalculations,
@@ -43,26 +44,24 @@ export const btcPerMwh = { M20S: '0.0007', S19J_PRO: '0.001', S9: '0.0003' } as 
 export async function storeDay(owner: Executor, day: DayToStore): Promise<void> {
   const { date, records = [], failed = {}, notSettled = [], derived = 'summarised' } = day;
   const ingestionRevision = await storePeriods(owner, day);
-  await insertCurtailmentRecords(
-    owner,
-    JSON.stringify(
-      records.map((record, index) => ({
-        settlementDate: date,
-        settlementPeriod: record.period,
-        side: 'bid',
-        farmId: record.farmId,
-        leadParty: record.leadParty,
-        acceptanceId: record.acceptanceId === undefined ? 1000 + index : record.acceptanceId,
-        bidOfferPairId: record.acceptanceId === null ? null : -1,
-        runningNumber: record.acceptanceId === null ? index + 1 : 0,
-        volumeMwh: record.volumeMwh,
-        originalPriceGbpPerMwh: record.price,
-        soFlag: true,
-        cadlFlag: null,
-        sourceCreatedAt: `${date}T08:15:00Z`,
-      })),
-    ),
+  const rows = curtailmentRecordRows(
+    records.map((record, index) => ({
+      settlementDate: date,
+      settlementPeriod: record.period,
+      side: 'bid',
+      farmId: record.farmId,
+      leadParty: record.leadParty,
+      acceptanceId: record.acceptanceId === undefined ? 1000 + index : record.acceptanceId,
+      bidOfferPairId: record.acceptanceId === null ? null : -1,
+      runningNumber: record.acceptanceId === null ? index + 1 : 0,
+      volumeMwh: record.volumeMwh,
+      originalPriceGbpPerMwh: record.price,
+      soFlag: true,
+      cadlFlag: null,
+      sourceCreatedAt: `${date}T08:15:00Z`,
+    })),
   );
+  if (records.length > 0) await insertCurtailmentRecords(owner, [rows]);
   if (derived === 'ingested' || Object.keys(failed).length + notSettled.length === settlementPeriodsOf(date)) return;
   const calculationRevision = await calculate(owner, day, ingestionRevision);
   if (derived === 'summarised') await summarise(owner, date, calculationRevision);

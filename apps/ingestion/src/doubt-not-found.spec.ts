@@ -7,7 +7,7 @@ const loaded = (settlementPeriod: number, answer: LoadedPeriod['answer']): Loade
   fetchedAt: '2026-07-11T10:00:00.000Z',
   answer,
   recordCount: 0,
-  recordsJson: Buffer.from('[]'),
+  records: '',
   contentHash: NO_RECORDS,
   uncountedUnitIds: [],
   sourceCreatedAt: null,

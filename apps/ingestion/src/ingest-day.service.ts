@@ -111,7 +111,9 @@ export class IngestDayService {
       // Nobody can say which rows are wind's, and none must be taken for something else.
       return failTogether(periods, error);
     }
-    return await Promise.all(periods.map((period) => this.periods.fetch(windUnits, settlementDate, period)));
+    return await Promise.all(
+      periods.map((period) => this.periods.fetch(windUnits, settlementDate, period, { form: 'rows' })),
+    );
   }
 
   private async store(transaction: Executor, fetch: DayFetch, request: IngestionRequest): Promise<Stored> {
@@ -187,15 +189,8 @@ async function replaceRecords(
     .map(({ settlementPeriod }) => settlementPeriod)
     .filter((period) => (stored.get(period)?.contentHash ?? NO_RECORDS) !== NO_RECORDS);
   if (outdated.length > 0) await deleteCurtailmentRecords(transaction, settlementDate, outdated);
-  const lists = changed.filter((period) => period.recordCount > 0).map((period) => period.recordsJson);
-  if (lists.length > 0) await insertCurtailmentRecords(transaction, joined(lists));
-}
-
-/** One JSON list of all that some such lists contain, none of which is empty. */
-function joined(lists: readonly Uint8Array[]): Uint8Array {
-  const [opening, comma, closing] = [Buffer.from('['), Buffer.from(','), Buffer.from(']')];
-  const items = lists.flatMap((list, index) => [index === 0 ? opening : comma, list.subarray(1, -1)]);
-  return Buffer.concat([...items, closing]);
+  const rows = changed.filter((period) => period.recordCount > 0).map((period) => period.records);
+  if (rows.length > 0) await insertCurtailmentRecords(transaction, rows);
 }
 
 async function announce(

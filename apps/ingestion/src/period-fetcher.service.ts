@@ -8,6 +8,8 @@ import {
   type PeriodContent,
   type PeriodFailure,
   type PeriodReading,
+  type RecordsForm,
+  recordsText,
 } from './read-period.js';
 import { type WindUnits } from './wind-register.service.js';
 
@@ -26,10 +28,9 @@ export interface FailedPeriod {
   readonly failure: PeriodFailure;
 }
 
-/** Nothing was found: of this content are a 404's records. */
+/** Of this content is a 404. */
 const NOTHING = {
   recordCount: 0,
-  recordsJson: Buffer.from('[]'),
   contentHash: contentHash([]),
   uncountedUnitIds: [],
   sourceCreatedAt: null,
@@ -48,20 +49,23 @@ export class PeriodFetcher {
    *
    * An answer that does not come, or that cannot be believed, is an outcome to be recorded. Anything else is thrown.
    *
+   * @param form      in which the records are wanted
    * @param allowance of the work that this is part of, where that is limited
    */
   async fetch(
     windUnits: WindUnits,
     settlementDate: string,
     settlementPeriod: number,
-    allowance?: RequestAllowance,
+    { form, allowance }: { form: RecordsForm; allowance?: RequestAllowance },
   ): Promise<PeriodFetch> {
     try {
       const read = (asked: Asked, body: Uint8Array<ArrayBuffer>): Promise<PeriodReading> =>
-        this.read({ asked, body, windUnits });
+        this.read({ asked, body, windUnits, form });
       const reading = await this.elexon.stack(settlementDate, settlementPeriod, read, { allowance });
       const fetchedAt = new Date().toISOString();
-      if (reading === null) return { settlementPeriod, fetchedAt, answer: 'not-found', ...NOTHING };
+      if (reading === null) {
+        return { settlementPeriod, fetchedAt, answer: 'not-found', records: recordsText([], form), ...NOTHING };
+      }
       const { unknownFields: _, ...content } = reading;
       return { settlementPeriod, fetchedAt, ...content };
     } catch (error) {

@@ -1,4 +1,5 @@
-import { contentHash, selectCurtailed, type StackRow, WindfallError } from '@app/domain';
+import { curtailmentRecordRows } from '@app/database';
+import { contentHash, type CurtailmentRecord, selectCurtailed, type StackRow, WindfallError } from '@app/domain';
 import { type Asked, type FieldCounts, NotJson, readStack, SourceError } from '@app/elexon';
 import { type WindUnits } from './wind-register.service.js';
 
@@ -7,7 +8,11 @@ export interface PeriodAnswer {
   readonly asked: Asked;
   readonly body: Uint8Array<ArrayBuffer>;
   readonly windUnits: WindUnits;
+  readonly form: RecordsForm;
 }
+
+/** In which text records are wanted: as `curtailmentRecordRows`, to be stored, or as JSON, to be looked at. */
+export type RecordsForm = 'rows' | 'json';
 
 /**
  * What an answer says: its curtailment, or why it cannot be believed. Plain data, since it may come from another thread, which
@@ -23,8 +28,8 @@ export type ThreadReading = PeriodReading | { readonly notJson: string };
 export interface PeriodContent {
   readonly answer: 'rows' | 'empty';
   readonly recordCount: number;
-  /** A list of `CurtailmentRecord` as JSON in UTF-8: bytes are outside of the heap that so many objects would fill. */
-  readonly recordsJson: Uint8Array;
+  /** A text, since so many objects would have to be copied from one thread to the other. */
+  readonly records: string;
   readonly contentHash: string;
   readonly uncountedUnitIds: readonly string[];
   readonly sourceCreatedAt: string | null;
@@ -37,10 +42,9 @@ export interface PeriodFailure {
 
 const ROWS_AT_FAULT: ReadonlySet<string> = new Set(['conflicting-rows', 'missing-price', 'missing-flag']);
 const none: FieldCounts = new Map();
-const toUtf8 = new TextEncoder();
 
 /** Reads the bid side of a period and selects what is curtailment. */
-export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadReading {
+export function readPeriod({ asked, body, windUnits, form }: PeriodAnswer): ThreadReading {
   try {
     const { rows, unknownFields } = readStack(asked, body);
     const { records, uncountedUnitIds } = selectCurtailed(rows, windUnits);
@@ -49,7 +53,7 @@ export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadRead
     return {
       answer,
       recordCount: records.length,
-      recordsJson: toUtf8.encode(JSON.stringify(records)),
+      records: recordsText(records, form),
       contentHash: contentHash(records),
       uncountedUnitIds,
       sourceCreatedAt,
@@ -61,6 +65,10 @@ export function readPeriod({ asked, body, windUnits }: PeriodAnswer): ThreadRead
     if (failure === undefined) throw error;
     return { failure, unknownFields: none };
   }
+}
+
+export function recordsText(records: readonly CurtailmentRecord[], form: RecordsForm): string {
+  return form === 'rows' ? curtailmentRecordRows(records) : JSON.stringify(records);
 }
 
 /** Of an answer that does not come or cannot be believed, what is to be recorded; undefined for any other error. */

@@ -106,7 +106,9 @@ export class VerifyDayService {
     } catch (error) {
       return failTogether(periods, error);
     }
-    return await Promise.all(periods.map((period) => this.periods.fetch(windUnits, settlementDate, period, allowance)));
+    return await Promise.all(
+      periods.map((period) => this.periods.fetch(windUnits, settlementDate, period, { form: 'json', allowance })),
+    );
   }
 }
 
@@ -124,10 +126,7 @@ function compared(fetch: PeriodFetch, content: StoredContent | undefined): Compa
     const { detail } = fetch.failure;
     return { settlementPeriod, outcome: 'failed', stored: figuresOf(storedFiguresOf(stored)), source: null, detail };
   }
-  const comparison = comparePeriod(
-    stored,
-    JSON.parse(Buffer.from(fetch.recordsJson).toString()) as CurtailmentRecord[],
-  );
+  const comparison = comparePeriod(stored, JSON.parse(fetch.records) as CurtailmentRecord[]);
   return {
     settlementPeriod,
     outcome: comparison.outcome,

@@ -34,7 +34,11 @@ export { findWindUnits, type WindUnit } from './queries/ingestion/find-wind-unit
 export { type Grant, grantRequests } from './queries/ingestion/grant-requests.js';
 export { lockSettlementDay, type LockedDay } from './queries/ingestion/lock-settlement-day.js';
 export { type PeriodOutcome, recordSettlementPeriods } from './queries/ingestion/record-settlement-periods.js';
-export { deleteCurtailmentRecords, insertCurtailmentRecords } from './queries/ingestion/replace-curtailment-records.js';
+export {
+  curtailmentRecordRows,
+  deleteCurtailmentRecords,
+  insertCurtailmentRecords,
+} from './queries/ingestion/replace-curtailment-records.js';
 export { type StampedDay, stampSettlementDay } from './queries/ingestion/stamp-settlement-day.js';
 export { storeRegisterVersion } from './queries/ingestion/store-register-version.js';
 export {

@@ -9,6 +9,7 @@ import { type PeriodState } from '../src/queries/ingestion/find-settlement-perio
 import { lockSettlementDay } from '../src/queries/ingestion/lock-settlement-day.js';
 import { type PeriodOutcome, recordSettlementPeriods } from '../src/queries/ingestion/record-settlement-periods.js';
 import {
+  curtailmentRecordRows,
   deleteCurtailmentRecords,
   insertCurtailmentRecords,
 } from '../src/queries/ingestion/replace-curtailment-records.js';
@@ -75,7 +76,7 @@ export async function ingest(
   const { fetchNumber } = await drawFetchNumber(executor, settlementDate, randomUUID());
   await lockSettlementDay(executor, settlementDate, all.length);
   await deleteCurtailmentRecords(executor, settlementDate, all);
-  await insertCurtailmentRecords(executor, JSON.stringify(records));
+  if (records.length > 0) await insertCurtailmentRecords(executor, [curtailmentRecordRows(records)]);
   const special = new Map(options.periods?.map((period) => [period.settlementPeriod, period]));
   await recordSettlementPeriods(
     executor,

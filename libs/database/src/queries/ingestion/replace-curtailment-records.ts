@@ -1,3 +1,4 @@
+import { type CurtailmentRecord } from '@app/domain';
 import { type Executor, run } from '../../executor.js';
 
 /** Deletes all records of some periods of a day; their replacement follows in the same transaction. */
@@ -16,19 +17,43 @@ export async function deleteCurtailmentRecords(
 /**
  * Inserts any number of records by one statement; the caller has deleted what they replace.
  *
- * @param recordsJson a list of `CurtailmentRecord` as JSON, text or UTF-8: a day has thousands, which come from another thread, and that many
- *   objects would be copied, taken apart into columns and left as garbage
+ * @param rows texts of `curtailmentRecordRows`, none of no records
  */
-export async function insertCurtailmentRecords(transaction: Executor, recordsJson: string | Uint8Array): Promise<void> {
+export async function insertCurtailmentRecords(transaction: Executor, rows: readonly string[]): Promise<void> {
+  // Of all parameters an array of rows is read most quickly; with a list in JSON the statement takes twice as long.
   await run(
     transaction,
-    `insert into ingestion.curtailment_records (
-       settlement_date, settlement_period, side, farm_id, acceptance_id, bid_offer_pair_id, running_number, lead_party,
-       volume_mwh, original_price_gbp_per_mwh, so_flag, cadl_flag, source_created_at)
-     select * from json_to_recordset($1) as r (
-       "settlementDate" date, "settlementPeriod" smallint, "side" text, "farmId" text, "acceptanceId" bigint,
-       "bidOfferPairId" smallint, "runningNumber" smallint, "leadParty" text, "volumeMwh" numeric,
-       "originalPriceGbpPerMwh" numeric, "soFlag" boolean, "cadlFlag" boolean, "sourceCreatedAt" timestamptz)`,
-    [recordsJson],
+    `insert into ingestion.curtailment_records select * from unnest($1::ingestion.curtailment_records[])`,
+    [`{${rows.join(',')}}`],
   );
+}
+
+/** Records as the elements of an array of rows of `ingestion.curtailment_records`, written as Postgres does, with commas between. */
+export function curtailmentRecordRows(records: readonly CurtailmentRecord[]): string {
+  return records.map(elementOf).join(',');
+}
+
+function elementOf(record: CurtailmentRecord): string {
+  // In the order of the table's columns; what is null is left empty.
+  const fields = [
+    record.settlementDate,
+    record.settlementPeriod,
+    record.side,
+    quoted(record.farmId),
+    record.acceptanceId,
+    record.bidOfferPairId,
+    record.runningNumber,
+    quoted(record.leadParty),
+    record.volumeMwh,
+    record.originalPriceGbpPerMwh,
+    record.soFlag,
+    record.cadlFlag,
+    record.sourceCreatedAt,
+  ];
+  return `"(${fields.join(',')})"`;
+}
+
+/** Escaped twice: as the field of a row, which is the element of an array. */
+function quoted(text: string | null): string | null {
+  return text === null ? null : `\\"${text.replaceAll(/["\\]/g, '\\\\\\$&')}\\"`;
 }

@@ -1,6 +1,7 @@
 import { type RegisteredUnit } from '@app/domain';
 import { createTestDatabase } from '@app/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { count, ingest, outcome, record } from '../../../test/days.js';
 import { Database } from '../../database.js';
 import { rowOf, rowsOf, run } from '../../executor.js';
@@ -9,7 +10,11 @@ import { findSettlementPeriods } from './find-settlement-periods.js';
 import { findWindUnits } from './find-wind-units.js';
 import { lockSettlementDay } from './lock-settlement-day.js';
 import { recordSettlementPeriods } from './record-settlement-periods.js';
-import { deleteCurtailmentRecords, insertCurtailmentRecords } from './replace-curtailment-records.js';
+import {
+  curtailmentRecordRows,
+  deleteCurtailmentRecords,
+  insertCurtailmentRecords,
+} from './replace-curtailment-records.js';
 import { stampSettlementDay } from './stamp-settlement-day.js';
 import { storeRegisterVersion } from './store-register-version.js';
 
@@ -77,8 +82,27 @@ describe('a settlement day in the tables of ingestion', () => {
         { number: 2, volume: '-0.0000001', lead: null, acceptance: null },
       ]);
       await expect(
-        insertCurtailmentRecords(ingestion, JSON.stringify([record(date, { ...unknown, runningNumber: 2 })])),
+        insertCurtailmentRecords(ingestion, [curtailmentRecordRows([record(date, { ...unknown, runningNumber: 2 })])]),
       ).rejects.toThrow('curtailment_records_key');
+    });
+
+    it('keep every letter of their names', async () => {
+      const date = '2025-05-07';
+      const name = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^["\\(){},' NUL\n\t]*$/));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.record({ farmId: name, leadParty: fc.option(name) })), async (names) => {
+          const records = names.map((changes, index) => record(date, { ...changes, acceptanceId: index + 1 }));
+          await ingest(ingestion, date, records);
+          const stored = await rowsOf(
+            owner,
+            `select farm_id as "farmId", lead_party as "leadParty" from ingestion.curtailment_records
+             where settlement_date = $1 order by acceptance_id`,
+            [date],
+          );
+          expect(stored).toEqual(names);
+        }),
+        { numRuns: 50 },
+      );
     });
 
     it('are deleted only in the periods that are replaced', async () => {
@@ -124,7 +148,7 @@ describe('a settlement day in the tables of ingestion', () => {
       ['a period that no day has', { settlementPeriod: 51 }],
     ])('never include %s', async (_, changes) => {
       await expect(
-        insertCurtailmentRecords(ingestion, JSON.stringify([record('2025-05-06', changes)])),
+        insertCurtailmentRecords(ingestion, [curtailmentRecordRows([record('2025-05-06', changes)])]),
       ).rejects.toThrow('check constraint');
     });
   });
