@@ -43,6 +43,8 @@ async function withoutOneFarm(database: Database, work: (transaction: Executor) 
     for (const table of ['calculation.historical_bitcoin_calculations', 'ingestion.curtailment_records']) {
       await transaction.query(`delete from ${table} where settlement_date = $1 and farm_id = ${farm}`, [BUSY_DAY]);
     }
+    // As the aggregator's connections are: without it the planner takes a nested loop where it has no statistics of the day yet.
+    await preferHashJoins(transaction);
     ms = await timed(() => work(transaction));
     throw new TakenBack();
   });
@@ -53,8 +55,6 @@ async function withoutOneFarm(database: Database, work: (transaction: Executor) 
 }
 
 async function rebuild(transaction: Executor): Promise<void> {
-  // As the aggregator's connections are: without it the planner takes a nested loop where it has no statistics of the day yet.
-  await preferHashJoins(transaction);
   await rebuildDailySummaries(transaction, [BUSY_DAY]);
   await rebuildBitcoinDailySummaries(transaction, [BUSY_DAY]);
   await rebuildMonthlySummaries(transaction, [monthOf(BUSY_DAY)]);
