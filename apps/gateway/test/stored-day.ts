@@ -61,7 +61,7 @@ export async function storeDay(owner: Executor, day: DayToStore): Promise<void> 
       sourceCreatedAt: `${date}T08:15:00Z`,
     })),
   );
-  if (records.length > 0) await insertCurtailmentRecords(owner, [rows]);
+  await insertCurtailmentRecords(owner, [rows]);
   if (derived === 'ingested' || Object.keys(failed).length + notSettled.length === settlementPeriodsOf(date)) return;
   const calculationRevision = await calculate(owner, day, ingestionRevision);
   if (derived === 'summarised') await summarise(owner, date, calculationRevision);

@@ -189,8 +189,10 @@ async function replaceRecords(
     .map(({ settlementPeriod }) => settlementPeriod)
     .filter((period) => (stored.get(period)?.contentHash ?? NO_RECORDS) !== NO_RECORDS);
   if (outdated.length > 0) await deleteCurtailmentRecords(transaction, settlementDate, outdated);
-  const rows = changed.filter((period) => period.recordCount > 0).map((period) => period.records);
-  if (rows.length > 0) await insertCurtailmentRecords(transaction, rows);
+  await insertCurtailmentRecords(
+    transaction,
+    changed.map((period) => period.records),
+  );
 }
 
 async function announce(

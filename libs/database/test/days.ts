@@ -76,7 +76,7 @@ export async function ingest(
   const { fetchNumber } = await drawFetchNumber(executor, settlementDate, randomUUID());
   await lockSettlementDay(executor, settlementDate, all.length);
   await deleteCurtailmentRecords(executor, settlementDate, all);
-  if (records.length > 0) await insertCurtailmentRecords(executor, [curtailmentRecordRows(records)]);
+  await insertCurtailmentRecords(executor, [curtailmentRecordRows(records)]);
   const special = new Map(options.periods?.map((period) => [period.settlementPeriod, period]));
   await recordSettlementPeriods(
     executor,

@@ -17,14 +17,16 @@ export async function deleteCurtailmentRecords(
 /**
  * Inserts any number of records by one statement; the caller has deleted what they replace.
  *
- * @param rows texts of `curtailmentRecordRows`, none of no records
+ * @param rows texts of `curtailmentRecordRows`; those of no records add nothing
  */
 export async function insertCurtailmentRecords(transaction: Executor, rows: readonly string[]): Promise<void> {
+  const texts = rows.filter((text) => text !== '');
+  if (texts.length === 0) return;
   // Of all parameters an array of rows is read most quickly; with a list in JSON the statement takes twice as long.
   await run(
     transaction,
     `insert into ingestion.curtailment_records select * from unnest($1::ingestion.curtailment_records[])`,
-    [`{${rows.join(',')}}`],
+    [`{${texts.join(',')}}`],
   );
 }
 
