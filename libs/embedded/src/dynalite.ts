@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { isServing } from './is-serving.js';
 import { stopRecordedProcess } from './process-record.js';
 import type { StoreOptions } from './store-options.js';
 
@@ -26,11 +27,7 @@ export async function startDynalite(options: DynaliteOptions): Promise<string> {
     endsWithUs: 'by-watcher',
     stopSignal: 'SIGTERM',
     killSignal: 'SIGKILL',
-    isReady: () =>
-      fetch(address, { signal: AbortSignal.timeout(2_000) }).then(
-        (response) => response.ok,
-        () => false,
-      ),
+    isReady: () => isServing(address),
     readyWithinMs: 30_000,
   });
   return address;

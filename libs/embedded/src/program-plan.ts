@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isServing } from './is-serving.js';
 import { type ProcessPlan } from './run-process.js';
 import { recordFileOf, type StateFolders } from './state-folder.js';
 
@@ -34,11 +35,7 @@ export function programPlan(
     endsWithUs: 'by-channel',
     stopSignal: 'SIGTERM',
     killSignal: 'SIGKILL',
-    isReady: () =>
-      fetch(readyUrl, { signal: AbortSignal.timeout(2_000) }).then(
-        (response) => response.ok,
-        () => false,
-      ),
+    isReady: () => isServing(readyUrl),
     readyWithinMs: 60_000,
   };
 }
